@@ -1,0 +1,80 @@
+"""Settings with safe defaults; the environment overrides; unsafe production settings are refused."""
+
+import os
+import secrets
+from datetime import timedelta
+from pathlib import Path
+
+from flask import Flask
+
+ROOT = Path(__file__).resolve().parent.parent
+
+LANGUAGES = ("nl", "en")
+MEGABYTE = 1024 * 1024
+
+
+class UnsafeSetting(RuntimeError):
+    """A setting that must not go live; the text tells the operator what to change."""
+
+
+def init_app(app: Flask, overrides: dict[str, object]) -> None:
+    """Fill `app.config` from defaults, environment and overrides, in that order."""
+    data = Path(os.environ.get("STAGEPACT_DATA", ROOT / "data"))
+    production = _flag("STAGEPACT_PRODUCTION")
+    app.config.from_mapping(
+        DATA=data,
+        DEMO=_flag("STAGEPACT_DEMO"),
+        PRODUCTION=production,
+        SITE_NAME=os.environ.get("STAGEPACT_NAME", "Stagepact071"),
+        SITE_REGION=os.environ.get("STAGEPACT_REGION", "Leidse regio"),
+        PUBLIC_URL=os.environ.get("PUBLIC_URL", "").rstrip("/"),
+        PROXIES=int(os.environ.get("STAGEPACT_PROXIES", "0")),
+        REDIS_URL=os.environ.get("REDIS_URL"),
+        SQLALCHEMY_DATABASE_URI=_database_url(data),
+        SECRET_KEY=os.environ.get("SECRET_KEY"),
+        MAX_CONTENT_LENGTH=5 * MEGABYTE,
+        SESSION_COOKIE_NAME="__Host-stagepact" if production else "stagepact",
+        SESSION_COOKIE_SECURE=production,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        PERMANENT_SESSION_LIFETIME=timedelta(days=14),
+        WTF_CSRF_TIME_LIMIT=None,
+    )
+    app.config.update(overrides)
+    if not app.config["SECRET_KEY"] and not production:
+        app.config["SECRET_KEY"] = _own_secret(app.config["DATA"])
+    check(app.config)
+
+
+def check(settings: dict) -> None:
+    """Refuse to start in production with a setting that would put people at risk."""
+    if not settings["PRODUCTION"]:
+        return
+    if settings["DEMO"]:
+        raise UnsafeSetting("STAGEPACT_DEMO lets anybody sign in as anybody. Unset it in production.")
+    if len(settings["SECRET_KEY"] or "") < 32:
+        raise UnsafeSetting("Set SECRET_KEY to at least 32 random characters.")
+    if not settings["PUBLIC_URL"].startswith("https://"):
+        raise UnsafeSetting("Set PUBLIC_URL to the https:// address of this site.")
+
+
+def _flag(name: str) -> bool:
+    return os.environ.get(name, "").lower() in {"1", "true", "yes", "on"}
+
+
+def _database_url(data: Path) -> str:
+    url = os.environ.get("DATABASE_URL") or f"sqlite:///{data / 'stagepact.sqlite'}"
+    for short in ("postgres://", "postgresql://"):
+        if url.startswith(short):
+            return "postgresql+psycopg://" + url.removeprefix(short)
+    return url
+
+
+def _own_secret(data: Path) -> str:
+    """Make a secret once and keep it beside the database, so that people stay signed in."""
+    path = data / "secret_key"
+    if not path.exists():
+        data.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(48))
+    return path.read_text().strip()

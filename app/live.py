@@ -1,0 +1,260 @@
+"""The live line: commands in, patches out.
+
+A command goes through the same form and the same action as the page's own form, and is always
+acknowledged. A patch is a drawing of one element for everybody who watches a room.
+"""
+
+import secrets
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+from urllib.parse import parse_qsl
+
+import structlog
+from engineio.async_drivers import gevent as engineio_gevent
+from flask import Flask, current_app, render_template, request
+from flask_babel import force_locale
+from flask_babel import gettext as _
+from flask_socketio import SocketIO, join_room
+from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
+
+from app import clock, people
+from app.config import LANGUAGES
+from app.db import after_commit
+from app.errors import NotFound, Refused
+
+log = structlog.get_logger()
+
+MESSAGES_PER_MINUTE = 100
+LONGEST_QUEUE = 500  # packets a slow client may lag behind before the line is cut
+SWEEP_SECONDS = 3
+
+socketio = SocketIO()
+
+
+@dataclass
+class Link:
+    """One open socket: whose it is, and how much it has asked this minute."""
+
+    sid: str
+    person_id: int | None
+    sign_in_id: int | None
+    minute: int = 0
+    asked: int = 0
+
+    def may_ask(self) -> bool:
+        """Whether this socket stays within its messages per minute."""
+        minute = int(time.monotonic() // 60)
+        if minute != self.minute:
+            self.minute, self.asked = minute, 0
+        self.asked += 1
+        return self.asked <= MESSAGES_PER_MINUTE
+
+
+@dataclass(frozen=True)
+class Command:
+    """A verb that browsers may send: its form, and what to do with it."""
+
+    run: Callable[..., dict[str, Any] | None]
+    form: type[FlaskForm]
+
+
+links: dict[str, Link] = {}
+_commands: dict[str, Command] = {}
+_guards: dict[str, Callable[[int, int | None], bool]] = {}
+
+
+def command(name: str, form: type[FlaskForm]) -> Callable[[Callable], Callable]:
+    """Let signed-in people send `noun:verb`; the function gets `(person_id, form)`."""
+    return lambda run: _commands.setdefault(name, Command(run, form)).run
+
+
+def admits(kind: str) -> Callable[[Callable], Callable]:
+    """Guard the rooms `kind:id`; the function gets `(id, person_id or None)` and asks the database."""
+    return lambda guard: _guards.setdefault(kind, guard)
+
+
+@socketio.on("connect")
+def connect(_auth: object = None) -> None:
+    """Open a line; who it is comes from the same cookie as the pages."""
+    sign_in = people.current_sign_in()
+    link = Link(request.sid, sign_in and sign_in.person_id, sign_in and sign_in.id)  # type: ignore
+    links[link.sid] = link
+    _sweep_from_now_on()
+
+
+@socketio.on("disconnect")
+def disconnect(_reason: object = None) -> None:
+    """Forget a line that closed."""
+    links.pop(request.sid, None)  # type: ignore[attr-defined]
+
+
+@socketio.on("*")
+def answer(name: str, *said: Any) -> dict[str, Any]:
+    """Acknowledge every message: done, refused in words, or not understood."""
+    link = links.get(request.sid)  # type: ignore[attr-defined]
+    if link is None or not link.may_ask():
+        return {"error": _("That went too fast. Wait a minute and try again.")}
+    if name == "watch" and len(said) == 2 and isinstance(said[0], list):
+        return {"ok": True, "shut": watch(link, said[0], said[1])}
+    known = _commands.get(name)
+    if known is None or len(said) != 1 or not isinstance(said[0], str):
+        return {"error": _("We did not understand this. Load the page again.")}
+    if link.person_id is None:
+        return {"error": _("Sign in first.")}
+    return _carry_out(known, link.person_id, said[0])
+
+
+def _carry_out(known: Command, person_id: int, body: str) -> dict[str, Any]:
+    form = known.form(formdata=MultiDict(parse_qsl(body, keep_blank_values=True)), meta={"csrf": False})
+    if not form.validate():
+        problems = [problem for field in form for problem in field.errors]
+        return {"error": " ".join(dict.fromkeys(map(str, problems)))}
+    try:
+        return {"ok": True} | (known.run(person_id, form) or {})
+    except Refused as refusal:
+        return {"error": str(refusal)}
+    except NotFound:
+        return {"error": _("This is gone, or it is not yours.")}
+
+
+@socketio.on_error_default
+def failed(error: Exception) -> dict[str, str]:
+    """A bug in a command: logged with the reference that the person reads."""
+    reference = secrets.token_hex(4)
+    log.error("command failed", reference=reference, exc_info=error)
+    return {"error": _("Something went wrong. Try again. Reference: %(reference)s", reference=reference)}
+
+
+def watch(link: Link, rooms: list[Any], language: Any) -> list[str]:
+    """Join the rooms that this person may see, in one language; return those that stay shut."""
+    language = language if language in LANGUAGES else LANGUAGES[0]
+    shut = []
+    for room in [room for room in rooms if isinstance(room, str)][:20]:
+        kind, _colon, number = room.partition(":")
+        if kind in _guards and number.isdecimal() and _guards[kind](int(number), link.person_id):
+            join_room(_room(room, language))
+        else:
+            shut.append(room)
+    return shut
+
+
+@admits("person")
+def only_oneself(number: int, person_id: int | None) -> bool:
+    """A person's own room: tickets and answers for one."""
+    return number == person_id
+
+
+def _room(room: str, language: str) -> str:
+    return f"{room}|{language}"
+
+
+def patch(room: str, template: str, **context: Any) -> None:
+    """Draw an element once per language for nobody in particular and send it to a room's watchers."""
+    for language in LANGUAGES:
+        if _watched(_room(room, language)):
+            with drawing(language):
+                html = render_template(template, **context)
+            socketio.emit("patch", html, to=_room(room, language))
+
+
+def _watched(room: str) -> bool:
+    """Whether anybody could be listening: known for one process, assumed when there are more."""
+    manager = socketio.server.manager
+    return bool(current_app.config["REDIS_URL"]) or room in manager.rooms.get("/", {})
+
+
+@contextmanager
+def drawing(language: str) -> Iterator[None]:
+    """A request of its own, with no cookie, so that the actor cannot leak into what others see."""
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    base = app.config["PUBLIC_URL"] or "http://localhost"
+    with app.app_context(), app.test_request_context("/", base_url=base), force_locale(language):
+        yield
+
+
+@dataclass
+class Gathered:
+    """Collects what changed and tells it together, at most once a second: for large audiences."""
+
+    tell: Callable[[set[int]], None]
+    numbers: set[int] = field(default_factory=set)
+
+    def add(self, number: int) -> None:
+        """Remember that this changed; the first one starts the second."""
+        self.numbers.add(number)
+        if len(self.numbers) == 1:
+            app = current_app._get_current_object()  # type: ignore[attr-defined]
+            socketio.start_background_task(self._after_a_second, app)
+
+    def _after_a_second(self, app: Flask) -> None:
+        socketio.sleep(1)
+        with app.app_context():
+            changed, self.numbers = self.numbers, set()
+            self.tell(changed)
+
+
+def dismiss(person_id: int) -> None:
+    """Close all lines of a person whose rights changed; the browser comes back with the new ones."""
+    _close([link for link in links.values() if link.person_id == person_id])
+
+
+@after_commit(people.SignedOut)
+def hang_up(fact: people.SignedOut) -> None:
+    """Signing out closes the sockets too."""
+    _close([link for link in links.values() if link.sign_in_id in fact.sign_in_ids])
+
+
+def _close(closing: list[Link]) -> None:
+    for link in closing:
+        links.pop(link.sid, None)
+        socketio.server.disconnect(link.sid)
+
+
+_sweeping = False
+
+
+def _sweep_from_now_on() -> None:
+    global _sweeping
+    if not _sweeping:
+        _sweeping = True
+        socketio.start_background_task(_sweep_forever, current_app._get_current_object())  # type: ignore
+
+
+def _sweep_forever(app: Flask) -> None:
+    while True:
+        socketio.sleep(SWEEP_SECONDS)
+        with app.app_context():
+            sweep()
+
+
+def sweep() -> None:
+    """Hang up what ended in another process, and cut clients that no longer read."""
+    ended = people.recently_ended(clock.now() - timedelta(seconds=SWEEP_SECONDS * 4))
+    _close([link for link in links.values() if link.sign_in_id in ended])
+    for line in list(socketio.server.eio.sockets.values()):
+        if line.queue.qsize() > LONGEST_QUEUE:
+            log.warning("slow client cut", waiting=line.queue.qsize())
+            line.close(wait=False, abort=True)
+
+
+def init_app(app: Flask) -> None:
+    """Attach the line; refuse the pair of libraries that corrupts frames for slow readers."""
+    if engineio_gevent.SimpleWebSocketWSGI is not None:
+        raise RuntimeError("Install gevent-websocket: without it the live line corrupts messages.")
+    origins = [app.config["PUBLIC_URL"]] if app.config["PUBLIC_URL"] else None
+    socketio.init_app(
+        app,
+        async_mode="gevent",
+        transports=["websocket"],
+        cors_allowed_origins=origins,
+        max_http_buffer_size=65536,
+        http_compression=False,
+        message_queue=app.config["REDIS_URL"],
+        ping_interval=25,
+        ping_timeout=20,
+    )

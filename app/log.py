@@ -1,0 +1,24 @@
+"""One line per event, for the operator; never what people typed."""
+
+import logging
+
+import structlog
+from flask import Flask
+
+
+def init_app(app: Flask) -> None:
+    """Send structured lines through the standard logger, so that tests and servers see them alike."""
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer()
+            if app.config["PRODUCTION"]
+            else structlog.processors.LogfmtRenderer(bool_as_flag=False),
+        ],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=False,
+    )

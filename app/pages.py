@@ -1,0 +1,201 @@
+"""What every page shares: language, icons, times, the menu, and headers that keep browsers safe."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from babel.dates import format_date
+from flask import Blueprint, Flask, Response, redirect, request, url_for
+from flask_babel import Babel, get_locale
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+from nh3 import clean
+from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.wrappers import Response as AnyResponse
+
+from app.clock import local
+from app.config import LANGUAGES, ROOT
+from app.people import current_person
+
+blueprint = Blueprint("pages", __name__)
+babel = Babel()
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    [
+        "default-src 'self'",
+        "img-src 'self' data:",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    ]
+)
+SAFE_TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "h3", "h4", "blockquote"}
+YEAR = 365 * 24 * 3600
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    """An entry of the menu for one role."""
+
+    endpoint: str
+    label: Any
+    icon: str
+    order: int
+
+
+_menus: dict[str, list[MenuItem]] = defaultdict(list)
+_footer: list[tuple[str, Any]] = []
+_role: list[Callable[[], str]] = []
+
+
+def add_to_menu(role: str, order: int, endpoint: str, label: Any, icon: str) -> None:
+    """Put a page in the menu of a role: visitor, student, employer, coordinator or organiser."""
+    item = MenuItem(endpoint, label, icon, order)
+    if item not in _menus[role]:
+        _menus[role] = sorted([*_menus[role], item], key=lambda each: each.order)
+
+
+def add_to_footer(endpoint: str, label: Any) -> None:
+    """Put a page at the foot of every page."""
+    if (endpoint, label) not in _footer:
+        _footer.append((endpoint, label))
+
+
+def role_comes_from(ask: Callable[[], str]) -> None:
+    """Let the package that knows memberships say which menu the current person gets."""
+    _role[:] = [ask]
+
+
+def current_role() -> str:
+    """The role whose menu is shown."""
+    return _role[0]() if _role and current_person() else "visitor"
+
+
+@blueprint.get("/taal/<any(nl, en):language>")
+def switch_language(language: str) -> AnyResponse:
+    """Remember the language and go back to where one was."""
+    back = request.args.get("terug", "/")
+    safe = back.startswith("/") and not back.startswith(("//", "/\\"))
+    response = redirect(back if safe else "/")
+    response.set_cookie("lang", language, max_age=YEAR, samesite="Lax", secure=request.is_secure)
+    return response
+
+
+def language() -> str:
+    """The language of this page: Dutch unless chosen otherwise."""
+    chosen = request.cookies.get("lang") if request else None
+    return chosen if chosen in LANGUAGES else LANGUAGES[0]
+
+
+@cache
+def icon(name: str, cls: str = "") -> Markup:
+    """A vendored icon as inline SVG; decoration only, the word stands beside it."""
+    svg = (ROOT / "static/vendor/lucide" / f"{name}.svg").read_text()
+    inner = svg[svg.index(">", svg.index("<svg")) + 1 : svg.rindex("</svg>")].strip()
+    return Markup(
+        f'<svg class="icon {cls}" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" '
+        f'stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false">{inner}</svg>'
+    )
+
+
+def time(moment: datetime) -> str:
+    """12.15 in Dutch, 12:15 in English."""
+    return local(moment).strftime("%H.%M" if str(get_locale()) == "nl" else "%H:%M")
+
+
+def day(moment: datetime | date) -> str:
+    """donderdag 26 november."""
+    return format_date(_date(moment), "EEEE d MMMM", locale=get_locale())
+
+
+def short_day(moment: datetime | date) -> str:
+    """26 nov."""
+    return format_date(_date(moment), "d MMM", locale=get_locale())
+
+
+def full_date(moment: datetime | date) -> str:
+    """26 november 2026."""
+    return format_date(_date(moment), "d MMMM y", locale=get_locale())
+
+
+def _date(moment: datetime | date) -> date:
+    return local(moment).date() if isinstance(moment, datetime) else moment
+
+
+def markdown(text: str) -> Markup:
+    """People's own text with a little markup; everything else is taken out."""
+    html = MarkdownIt("commonmark", {"html": False}).render(text)
+    return Markup(clean(html, tags=SAFE_TAGS, url_schemes={"https", "mailto"}))  # noqa: S704
+
+
+def _shared() -> dict[str, Any]:
+    role = current_role()
+    here = str(language())
+    other = next(each for each in LANGUAGES if each != here)
+    return {
+        "role": role,
+        "lang": str(get_locale()),
+        "nav": [
+            (url_for(item.endpoint), item.label, item.icon, request.endpoint == item.endpoint)
+            for item in _menus[role]
+        ],
+        "footer_links": [(url_for(endpoint), label) for endpoint, label in _footer],
+        "other_language": other,
+        "other_language_url": url_for(
+            "pages.switch_language", language=other, terug=request.full_path.rstrip("?")
+        ),
+    }
+
+
+def _add_headers(response: Response) -> Response:
+    headers = response.headers
+    headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["Referrer-Policy"] = "same-origin"
+    headers["X-Frame-Options"] = "DENY"
+    headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    if request.is_secure:
+        headers["Strict-Transport-Security"] = f"max-age={YEAR}; includeSubDomains"
+    if request.endpoint != "static":
+        headers.setdefault("Cache-Control", "no-store" if current_person() else "no-cache")
+    return response
+
+
+def static_version(folder: Path) -> str:
+    """A new address whenever a file changes, so that browsers may keep files for a year."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:10]
+
+
+def init_app(app: Flask) -> None:
+    """Filters, names and headers for all pages."""
+    if app.config["PROXIES"]:
+        count = app.config["PROXIES"]
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore
+    app.config.update(
+        BABEL_DEFAULT_LOCALE=LANGUAGES[0], BABEL_TRANSLATION_DIRECTORIES=str(ROOT / "translations")
+    )
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = YEAR
+    babel.init_app(app, locale_selector=language)
+    app.register_blueprint(blueprint)
+    app.jinja_env.filters.update(
+        time=time, day=day, short_day=short_day, full_date=full_date, markdown=markdown
+    )
+    app.jinja_env.globals.update(
+        icon=icon,
+        site_name=app.config["SITE_NAME"],
+        site_region=app.config["SITE_REGION"],
+        demo=app.config["DEMO"],
+    )
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.context_processor(_shared)
+    app.after_request(_add_headers)

@@ -1,0 +1,9 @@
+"""Being built."""
+
+from flask import Blueprint, Flask
+
+blueprint = Blueprint("organiser", __name__)
+
+
+def init_app(app: Flask) -> None:
+    """Plug in."""

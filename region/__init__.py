@@ -1,0 +1,13 @@
+"""Who takes part in the region and what is on offer: schools, programmes, employers, students, places."""
+
+from flask import Flask
+
+from region import cli, people, sectors, views
+
+
+def init_app(app: Flask) -> None:
+    """Plug in the region: roles, labels, importing lists."""
+    app.register_blueprint(views.blueprint)
+    cli.init_app(app)
+    people.init_app(app)
+    sectors.init_app(app)

@@ -1,0 +1,7 @@
+"""Commands of the region."""
+
+from flask import Flask
+
+
+def init_app(app: Flask) -> None:
+    """Add the commands."""

@@ -1,0 +1,174 @@
+"""Areas, schools, employers, people's roles, and the places on offer."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.db import Base
+from app.people import Person
+
+STAFF, COORDINATOR, ORGANISER = "staff", "coordinator", "organiser"
+
+
+class Area(Base):
+    """A municipality or a set of them; nested."""
+
+    __tablename__ = "area"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+    code: Mapped[str | None] = mapped_column(unique=True)
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("area.id"))
+
+    parent: Mapped["Area | None"] = relationship(remote_side=[id])
+
+
+class Institution(Base):
+    """A school or university."""
+
+    __tablename__ = "institution"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+    code: Mapped[str | None] = mapped_column(unique=True)
+    area_id: Mapped[int | None] = mapped_column(ForeignKey("area.id"))
+
+    programmes: Mapped[list["Programme"]] = relationship(back_populates="institution")
+
+
+class Programme(Base):
+    """A programme that sends students on internships; `code` is a crebo or croho code."""
+
+    __tablename__ = "programme"
+    __table_args__ = (UniqueConstraint("institution_id", "code", "level"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    institution_id: Mapped[int] = mapped_column(ForeignKey("institution.id"), index=True)
+    name: Mapped[str]
+    level: Mapped[str]
+    code: Mapped[str]
+    sector: Mapped[str]
+
+    institution: Mapped[Institution] = relationship(back_populates="programmes")
+
+
+class Organisation(Base):
+    """A legal entity that offers places: a company, a care group, a municipality."""
+
+    __tablename__ = "organisation"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    kvk_number: Mapped[str | None] = mapped_column(unique=True)
+    sector: Mapped[str]
+    about: Mapped[str] = mapped_column(default="")
+
+    establishments: Mapped[list["Establishment"]] = relationship(
+        back_populates="organisation", order_by="Establishment.id"
+    )
+    places: Mapped[list["Place"]] = relationship(back_populates="organisation", order_by="Place.id")
+
+
+class Establishment(Base):
+    """An address of an organisation; recognitions and municipality hang here."""
+
+    __tablename__ = "establishment"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
+    number: Mapped[str | None] = mapped_column(unique=True)
+    address: Mapped[str] = mapped_column(default="")
+    postcode: Mapped[str] = mapped_column(default="")
+    town: Mapped[str] = mapped_column(default="")
+    area_id: Mapped[int | None] = mapped_column(ForeignKey("area.id"), index=True)
+    contact_name: Mapped[str] = mapped_column(default="")
+    contact_email: Mapped[str] = mapped_column(default="")
+    contact_phone: Mapped[str] = mapped_column(default="")
+
+    organisation: Mapped[Organisation] = relationship(back_populates="establishments")
+    area: Mapped[Area | None] = relationship()
+
+
+class Recognition(Base):
+    """Whether an establishment may train for an mbo programme, as checked on a day."""
+
+    __tablename__ = "recognition"
+    __table_args__ = (UniqueConstraint("establishment_id", "programme_code"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    establishment_id: Mapped[int] = mapped_column(ForeignKey("establishment.id"))
+    programme_code: Mapped[str]
+    state: Mapped[str]
+    checked_on: Mapped[date | None]
+
+
+class Membership(Base):
+    """A role of a person: staff of an organisation, coordinator of programmes, organiser of the region.
+
+    A coordinator without a programme looks after the whole institution.
+    """
+
+    __tablename__ = "membership"
+    __table_args__ = (
+        CheckConstraint(
+            "(role = 'staff' AND organisation_id IS NOT NULL AND institution_id IS NULL)"
+            " OR (role = 'coordinator' AND institution_id IS NOT NULL AND organisation_id IS NULL)"
+            " OR (role = 'organiser' AND organisation_id IS NULL AND institution_id IS NULL)",
+            name="role_fits",
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    role: Mapped[str]
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
+    institution_id: Mapped[int | None] = mapped_column(ForeignKey("institution.id"), index=True)
+    programme_id: Mapped[int | None] = mapped_column(ForeignKey("programme.id"))
+    ended_at: Mapped[datetime | None]
+
+    person: Mapped[Person] = relationship()
+    organisation: Mapped[Organisation | None] = relationship()
+    institution: Mapped[Institution | None] = relationship()
+    programme: Mapped[Programme | None] = relationship()
+
+
+class StudentProfile(Base):
+    """What the region knows of a student: the programme and the phase, nothing more."""
+
+    __tablename__ = "student_profile"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
+    programme_id: Mapped[int] = mapped_column(ForeignKey("programme.id"), index=True)
+    year: Mapped[int | None]
+
+    person: Mapped[Person] = relationship()
+    programme: Mapped[Programme] = relationship()
+
+
+class Place(Base):
+    """Internship places on offer at one address: as many as there are seats."""
+
+    __tablename__ = "place"
+    __table_args__ = (CheckConstraint("seats > 0", name="has_seats"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
+    establishment_id: Mapped[int] = mapped_column(ForeignKey("establishment.id"))
+    title: Mapped[str]
+    tasks: Mapped[str] = mapped_column(default="")
+    levels: Mapped[list[str]]
+    sector: Mapped[str]
+    programme_code: Mapped[str | None]
+    seats: Mapped[int]
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+    hours_per_week: Mapped[int]
+    allowance: Mapped[str]
+    place_type: Mapped[str] = mapped_column(default="stageplek")
+    form: Mapped[str] = mapped_column(default="regular")
+    work_mode: Mapped[str] = mapped_column(default="on_site")
+    published: Mapped[bool] = mapped_column(default=True)
+
+    organisation: Mapped[Organisation] = relationship(back_populates="places")
+    establishment: Mapped[Establishment] = relationship()

@@ -1,0 +1,62 @@
+"""The door for the server: `python wsgi.py` serves one process; other servers import `app`."""
+
+from gevent import monkey
+
+monkey.patch_all()
+
+import gc  # noqa: E402
+import os  # noqa: E402
+import signal  # noqa: E402
+import socket  # noqa: E402
+
+import gevent  # noqa: E402
+from gevent.pywsgi import WSGIServer  # noqa: E402
+from geventwebsocket.handler import WebSocketHandler  # noqa: E402
+
+from app import create_app  # noqa: E402
+from app.cli import migrate_to_newest  # noqa: E402
+from app.worker import work_forever  # noqa: E402
+
+app = create_app()
+
+
+class QuietWebSocketHandler(WebSocketHandler):
+    """Plain frames: per-message deflate costs more than twice the memory per line."""
+
+    def upgrade_websocket(self):
+        self.environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
+        return super().upgrade_websocket()
+
+    def log_request(self) -> None:
+        """Requests are not logged: addresses of personal pages stay out of the log."""
+
+
+def listener(host: str, port: int) -> socket.socket:
+    """A listening socket whose answers leave at once; accepted sockets inherit TCP_NODELAY."""
+    door = socket.create_server((host, port), backlog=4096, reuse_port=False)
+    door.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return door
+
+
+def tune_memory() -> None:
+    """Keep the garbage collector away from what never dies: a broadcast takes half the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 50, 1_000)
+
+
+def serve() -> None:
+    """Migrate, then serve pages, live lines and due work from one process."""
+    host, port = os.environ.get("HOST", "127.0.0.1"), int(os.environ.get("PORT", "8000"))
+    migrate_to_newest(app)
+    server = WSGIServer(listener(host, port), app, handler_class=QuietWebSocketHandler, log=None)
+    gevent.spawn(work_forever, app)
+    gevent.signal_handler(signal.SIGTERM, server.stop)
+    gevent.signal_handler(signal.SIGINT, server.stop)
+    tune_memory()
+    print(f"{app.config['SITE_NAME']} is open at http://{host}:{port}", flush=True)
+    server.serve_forever()
+
+
+if __name__ == "__main__":
+    serve()
