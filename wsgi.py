@@ -14,7 +14,7 @@ from gevent.pywsgi import WSGIServer  # noqa: E402
 from geventwebsocket.handler import WebSocketHandler  # noqa: E402
 
 from app import create_app  # noqa: E402
-from app.cli import migrate_to_newest  # noqa: E402
+from app.cli import migrate_to_newest, seed_when_needed  # noqa: E402
 from app.worker import work_forever  # noqa: E402
 
 app = create_app()
@@ -46,9 +46,12 @@ def tune_memory() -> None:
 
 
 def serve() -> None:
-    """Migrate, then serve pages, live lines and due work from one process."""
+    """Migrate, renew a demo world, then serve pages, live lines and due work from one process."""
     host, port = os.environ.get("HOST", "127.0.0.1"), int(os.environ.get("PORT", "8000"))
     migrate_to_newest(app)
+    if app.config["DEMO"]:
+        with app.app_context():
+            seed_when_needed()
     server = WSGIServer(listener(host, port), app, handler_class=QuietWebSocketHandler, log=None)
     gevent.spawn(work_forever, app)
     gevent.signal_handler(signal.SIGTERM, server.stop)

@@ -6,11 +6,12 @@ from datetime import datetime
 import click
 from flask import Flask, current_app
 from flask_migrate import upgrade
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from app import clock, worker
 from app.config import ROOT
 from app.db import db
+from app.people import Person
 
 Step = tuple[str, Callable[[datetime], None]]
 
@@ -33,11 +34,31 @@ def seeds_are_current(ask: Callable[[datetime], bool]) -> Callable[[datetime], b
 @click.option("--if-needed", is_flag=True, help="Do nothing when the demo world still fits today.")
 def seed(if_needed: bool) -> None:
     """Build the demo world, with dates around today."""
-    now = clock.now()
-    if if_needed and all(ask(now) for ask in _is_current):
-        return
     if not current_app.config["DEMO"]:
         raise click.ClickException("Demo data is only for demo mode. Set STAGEPACT_DEMO=1.")
+    upgrade(directory=str(ROOT / "migrations"))
+    if if_needed:
+        seed_when_needed()
+    elif _holds_strangers():
+        raise click.ClickException("This database holds people from outside the demo. Choose another.")
+    else:
+        _plant(clock.now())
+
+
+def seed_when_needed() -> None:
+    """Renew a demo world that no longer fits today; a database with other people in it is left alone."""
+    now = clock.now()
+    if not all(ask(now) for ask in _is_current) and not _holds_strangers():
+        _plant(now)
+
+
+def _holds_strangers() -> bool:
+    """True when somebody's address is not of the demo, whose addresses all end in .example."""
+    stranger = Person.email.not_like("%.example")
+    return db.session.scalar(select(Person.id).where(stranger).limit(1)) is not None
+
+
+def _plant(now: datetime) -> None:
     _empty()
     with click.progressbar(_steps, label="Demo fair", item_show_func=lambda s: s[0] if s else "") as bar:
         for _label, plant in bar:
