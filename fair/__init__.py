@@ -2,13 +2,11 @@
 
 from flask import Flask
 
-from fair import desk, demo, live, organiser, seeds, views
+from fair import live, seeds, views
 
 
 def init_app(app: Flask) -> None:
     """Plug in the fair: its pages, its live rooms, its part of the demo world."""
-    for door in (views, desk, organiser, demo):
-        app.register_blueprint(door.blueprint)
+    views.init_app(app)
     live.init_app(app)
-    demo.init_app(app)
     seeds.init_app(app)

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Flask
 
-blueprint = Blueprint("live", __name__)
+blueprint = Blueprint("roster", __name__)
 
 
 def init_app(app: Flask) -> None:

@@ -1,0 +1,1 @@
+"""Verbs of the fair, one module per noun."""

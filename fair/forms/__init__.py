@@ -1,0 +1,1 @@
+"""The shape of input at the fair, one module per noun."""

@@ -1,0 +1,7 @@
+"""Being built."""
+
+from flask import Flask
+
+
+def init_app(app: Flask) -> None:
+    """Plug in."""

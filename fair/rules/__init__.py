@@ -1,0 +1,1 @@
+"""Rules of the fair, one module per noun."""
