@@ -1,0 +1,191 @@
+// The whole live line: commands out, patches in, and a page that heals itself after every gap.
+import { io } from "../vendor/socket.io.esm.min.js"
+import { Idiomorph } from "../vendor/idiomorph.esm.js"
+
+const root = document.documentElement
+const ANSWER_WITHIN = 5000
+const BUSY_AFTER = 400
+const SAVE_AFTER = 800
+
+const line = io({ transports: ["websocket"], randomizationFactor: 0.8 })
+
+// ---- drawing ----
+
+const isTyped = (e) =>
+  (e instanceof HTMLInputElement && (["checkbox", "radio"].includes(e.type) ? e.checked !== e.defaultChecked : e.type !== "hidden" && e.value !== e.defaultValue)) ||
+  (e instanceof HTMLTextAreaElement && e.value !== e.defaultValue) ||
+  (e instanceof HTMLSelectElement && [...e.options].some((o) => o.selected !== o.defaultSelected))
+
+const isOlder = (drawing, shown) => Number(drawing.dataset?.version ?? Infinity) < Number(shown.dataset?.version ?? -Infinity)
+
+function beforeNodeMorphed(shown, drawing) {
+  if (shown.nodeType !== Node.ELEMENT_NODE) return true
+  if (isTyped(shown) || isOlder(drawing, shown)) return false
+  if (shown.tagName === "DETAILS") drawing.open = shown.open
+  return true
+}
+
+const morph = (shown, drawing, more = {}) =>
+  Idiomorph.morph(shown, drawing, { ignoreActiveValue: true, callbacks: { beforeNodeMorphed }, ...more })
+
+const parse = (html) => new DOMParser().parseFromString(html, "text/html")
+
+function show(html) {
+  for (const drawing of parse(html).body.children) {
+    const shown = document.getElementById(drawing.id)
+    if (shown && "gone" in drawing.dataset) shown.remove()
+    else if (shown) morph(shown, drawing)
+    else if (drawing.dataset.into) document.querySelector(drawing.dataset.into)?.append(drawing)
+  }
+}
+
+let drawn = 0
+
+async function redraw(url = location.href) {
+  const turn = ++drawn
+  const response = await fetch(url, { headers: { Accept: "text/html" } }).catch(() => null)
+  if (turn !== drawn || !response) return false
+  const page = parse(await response.text())
+  if (turn !== drawn) return false
+  document.title = page.title
+  root.lang = page.documentElement.lang
+  const token = "meta[name=csrf-token]"
+  document.head.querySelector(token)?.setAttribute("content", page.head.querySelector(token)?.content ?? "")
+  morph(document.body, page.body, { morphStyle: "innerHTML" })
+  return response.url
+}
+
+async function visit(url) {
+  const reached = await redraw(url)
+  if (!reached) return location.assign(url)
+  history.pushState({}, "", reached + new URL(url, location.href).hash)
+  const there = location.hash && document.querySelector(location.hash)
+  there?.focus({ preventScroll: true })
+  there?.scrollIntoView({ block: "nearest" })
+  watch()
+}
+
+addEventListener("popstate", () => redraw())
+
+// ---- telling ----
+
+function say(text) {
+  const region = document.getElementById("say")
+  region.textContent = ""
+  requestAnimationFrame(() => (region.textContent = text))
+}
+
+function notice(kind, text) {
+  const list = document.getElementById("notices")
+  const banner = document.getElementById(`notice-${kind}`).content.firstElementChild.cloneNode(true)
+  banner.querySelector("[data-text]").textContent = text
+  list.replaceChildren(banner)
+  banner.scrollIntoView({ block: "nearest" })
+  if (kind === "ok") say(text)
+}
+
+// ---- the line ----
+
+const rooms = () => [...document.querySelectorAll("[data-watch]")].flatMap((e) => e.dataset.watch.split(" ")).filter(Boolean)
+
+const watch = () => line.connected && line.timeout(ANSWER_WITHIN).emitWithAck("watch", rooms(), root.lang)
+
+line.on("connect", async () => {
+  try {
+    await watch()
+    await redraw()
+    root.dataset.line = "up"
+  } catch {
+    line.disconnect().connect()
+  }
+})
+
+line.on("disconnect", (reason) => {
+  root.dataset.line = "down"
+  // The server hung up: signed out, or other rights. The page it gives now is the true one.
+  if (reason === "io server disconnect") location.reload()
+})
+
+line.on("connect_error", () => (root.dataset.line = "down"))
+
+line.on("patch", show)
+
+// ---- forms ----
+
+const newKey = (form) => {
+  const key = form.elements.key
+  if (key) key.value = crypto.randomUUID?.() ?? String(Math.random()).slice(2) + Date.now()
+}
+
+function stampToken(form) {
+  if (form.elements.csrf_token) return
+  const token = document.createElement("input")
+  Object.assign(token, { type: "hidden", name: "csrf_token", value: document.querySelector("meta[name=csrf-token]").content })
+  form.append(token)
+}
+
+function settle(form) {
+  for (const field of form.elements) {
+    if (field.type === "hidden" || !("defaultValue" in field)) continue
+    field.defaultValue = field.value
+  }
+}
+
+async function send(form, submitter) {
+  if (form.getAttribute("aria-busy")) return
+  const button = submitter ?? form.querySelector("[type=submit], button:not([type])")
+  const body = new URLSearchParams(new FormData(form, submitter))
+  form.setAttribute("aria-busy", "true")
+  const slow = setTimeout(() => button?.setAttribute("aria-busy", "true"), BUSY_AFTER)
+  try {
+    const answer = await line.timeout(ANSWER_WITHIN).emitWithAck(form.dataset.command, body.toString())
+    if (answer.error) return notice("danger", answer.error)
+    newKey(form)
+    settle(form)
+    if (answer.notice) "quiet" in form.dataset ? say(answer.notice) : notice("ok", answer.notice)
+    if (answer.go) await visit(answer.go)
+  } catch {
+    // Nobody knows whether it was done: show what is true. The key stays, so trying again is safe.
+    await redraw()
+    notice("danger", root.dataset.unknown ?? document.getElementById("unknown").textContent)
+  } finally {
+    clearTimeout(slow)
+    form.removeAttribute("aria-busy")
+    button?.removeAttribute("aria-busy")
+  }
+}
+
+document.addEventListener("submit", (event) => {
+  const { target: form, submitter } = event
+  if (form.method === "get" && "visit" in form.dataset) {
+    event.preventDefault()
+    const query = new URLSearchParams(new FormData(form, submitter))
+    visit(`${form.action.split(/[?#]/)[0]}?${query}${form.dataset.visit}`)
+  } else if (form.dataset.command && line.connected) {
+    event.preventDefault()
+    send(form, submitter)
+  } else if (form.method === "post") {
+    stampToken(form)
+  }
+})
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[data-visit]")
+  if (!link || event.metaKey || event.ctrlKey || event.shiftKey || event.button) return
+  event.preventDefault()
+  visit(link.href)
+})
+
+document.addEventListener("change", (event) => {
+  const form = event.target.form
+  if (form && "submitOnChange" in form.dataset) form.requestSubmit()
+})
+
+const saving = new WeakMap()
+
+document.addEventListener("input", (event) => {
+  const form = event.target.form
+  if (!form || !("autosave" in form.dataset)) return
+  clearTimeout(saving.get(form))
+  saving.set(form, setTimeout(() => line.connected && form.requestSubmit(), SAVE_AFTER))
+})
