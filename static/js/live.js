@@ -1,6 +1,6 @@
 // The whole live line: commands out, patches in, and a page that heals itself after every gap.
 import { io } from "../vendor/socket.io.esm.min.js"
-import { Idiomorph } from "../vendor/idiomorph.esm.js"
+import { Idiomorph } from "../vendor/idiomorph.esm.min.js"
 
 const root = document.documentElement
 const ANSWER_WITHIN = 5000
@@ -20,7 +20,7 @@ const isOlder = (drawing, shown) => Number(drawing.dataset?.version ?? Infinity)
 
 function beforeNodeMorphed(shown, drawing) {
   if (shown.nodeType !== Node.ELEMENT_NODE) return true
-  if (isTyped(shown) || isOlder(drawing, shown)) return false
+  if (isTyped(shown) || isOlder(drawing, shown) || shown.name === "key") return false
   if (shown.tagName === "DETAILS") drawing.open = shown.open
   return true
 }
@@ -124,10 +124,12 @@ function stampToken(form) {
   form.append(token)
 }
 
+// What was sent is no longer half-typed: from here on the server's drawing counts again.
 function settle(form) {
   for (const field of form.elements) {
-    if (field.type === "hidden" || !("defaultValue" in field)) continue
-    field.defaultValue = field.value
+    if (field.options) for (const option of field.options) option.defaultSelected = option.selected
+    else if ("defaultChecked" in field && ["checkbox", "radio"].includes(field.type)) field.defaultChecked = field.checked
+    else if ("defaultValue" in field && field.type !== "file") field.defaultValue = field.value
   }
 }
 
@@ -147,7 +149,7 @@ async function send(form, submitter) {
   } catch {
     // Nobody knows whether it was done: show what is true. The key stays, so trying again is safe.
     await redraw()
-    notice("danger", root.dataset.unknown ?? document.getElementById("unknown").textContent)
+    notice("danger", document.getElementById("unknown").textContent)
   } finally {
     clearTimeout(slow)
     form.removeAttribute("aria-busy")
@@ -160,6 +162,7 @@ document.addEventListener("submit", (event) => {
   if (form.method === "get" && "visit" in form.dataset) {
     event.preventDefault()
     const query = new URLSearchParams(new FormData(form, submitter))
+    settle(form)
     visit(`${form.action.split(/[?#]/)[0]}?${query}${form.dataset.visit}`)
   } else if (form.dataset.command && line.connected) {
     event.preventDefault()
