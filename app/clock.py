@@ -39,7 +39,4 @@ def working_days_after(moment: datetime, days: int) -> datetime:
     while days:
         wall += timedelta(days=1)
         days -= wall.weekday() < 5
-    try:
-        return from_local(wall)
-    except NoSuchTime:
-        return from_local(wall + timedelta(hours=1))
+    return from_local(wall)  # always there: clocks change on Sundays only

@@ -32,8 +32,7 @@ def test_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
         DATA=folder,
         SECRET_KEY="a key for tests, long enough to be one",
         SQLALCHEMY_DATABASE_URI=url,
-        SECURITY_PASSWORD_HASH="plaintext",
-        SECURITY_PASSWORD_SINGLE_HASH=["plaintext"],
+        SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS={"argon2__time_cost": 1, "argon2__memory_cost": 64},
         WTF_CSRF_ENABLED=False,
     )
     if kind == "postgresql":

@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from itertools import count
 from typing import Any
+
+from flask_security import hash_password
 
 from app.db import db, transaction
 from app.people import Person
@@ -35,10 +38,18 @@ def save(row: Any) -> Any:
     return row
 
 
+@cache
+def hashed_password() -> str:
+    """PASSWORD as the database keeps it."""
+    return hash_password(PASSWORD)
+
+
 def make_person(first_name: str = "Robin", last_name: str = "Tester", **fields: Any) -> int:
     """A person who can sign in with PASSWORD."""
     email = fields.pop("email", f"{first_name.lower()}{next(_numbers)}@stagepact.example")
-    person = Person(email=email, password=PASSWORD, first_name=first_name, last_name=last_name, **fields)
+    person = Person(
+        email=email, password=hashed_password(), first_name=first_name, last_name=last_name, **fields
+    )
     return save(person).id
 
 
