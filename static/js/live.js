@@ -1,6 +1,7 @@
 // The whole live line: commands out, patches in, and a page that heals itself after every gap.
 import { io } from "../vendor/socket.io.esm.min.js"
 import { Idiomorph } from "../vendor/idiomorph.esm.min.js"
+import { say } from "./ui.js"
 
 const root = document.documentElement
 const ANSWER_WITHIN = 5000
@@ -69,16 +70,10 @@ addEventListener("popstate", () => redraw())
 
 // ---- telling ----
 
-function say(text) {
-  const region = document.getElementById("say")
-  region.textContent = ""
-  requestAnimationFrame(() => (region.textContent = text))
-}
-
 function notice(kind, text) {
   const list = document.getElementById("notices")
   const banner = document.getElementById(`notice-${kind}`).content.firstElementChild.cloneNode(true)
-  banner.querySelector("[data-text]").textContent = text
+  banner.querySelector("strong").textContent = text
   list.replaceChildren(banner)
   banner.scrollIntoView({ block: "nearest" })
   if (kind === "ok") say(text)
@@ -90,23 +85,29 @@ const rooms = () => [...document.querySelectorAll("[data-watch]")].flatMap((e) =
 
 const watch = () => line.connected && line.timeout(ANSWER_WITHIN).emitWithAck("watch", rooms(), root.lang)
 
+function lineIs(state) {
+  const before = root.dataset.line
+  root.dataset.line = state
+  if (before !== state && (before !== "off" || state === "down")) say(document.getElementById("say").dataset[state])
+}
+
 line.on("connect", async () => {
   try {
     await watch()
     await redraw()
-    root.dataset.line = "up"
+    lineIs("up")
   } catch {
     line.disconnect().connect()
   }
 })
 
 line.on("disconnect", (reason) => {
-  root.dataset.line = "down"
+  lineIs("down")
   // The server hung up: signed out, or other rights. The page it gives now is the true one.
   if (reason === "io server disconnect") location.reload()
 })
 
-line.on("connect_error", () => (root.dataset.line = "down"))
+line.on("connect_error", () => lineIs("down"))
 
 line.on("patch", show)
 
@@ -149,7 +150,7 @@ async function send(form, submitter) {
   } catch {
     // Nobody knows whether it was done: show what is true. The key stays, so trying again is safe.
     await redraw()
-    notice("danger", document.getElementById("unknown").textContent)
+    notice("danger", document.getElementById("say").dataset.unknown)
   } finally {
     clearTimeout(slow)
     form.removeAttribute("aria-busy")
