@@ -85,29 +85,23 @@ const rooms = () => [...document.querySelectorAll("[data-watch]")].flatMap((e) =
 
 const watch = () => line.connected && line.timeout(ANSWER_WITHIN).emitWithAck("watch", rooms(), root.lang)
 
-function lineIs(state) {
-  const before = root.dataset.line
-  root.dataset.line = state
-  if (before !== state && (before !== "off" || state === "down")) say(document.getElementById("say").dataset[state])
-}
-
 line.on("connect", async () => {
   try {
     await watch()
     await redraw()
-    lineIs("up")
+    root.dataset.line = "up"
   } catch {
     line.disconnect().connect()
   }
 })
 
 line.on("disconnect", (reason) => {
-  lineIs("down")
+  root.dataset.line = "down"
   // The server hung up: signed out, or other rights. The page it gives now is the true one.
   if (reason === "io server disconnect") location.reload()
 })
 
-line.on("connect_error", () => lineIs("down"))
+line.on("connect_error", () => (root.dataset.line = "down"))
 
 line.on("patch", show)
 
