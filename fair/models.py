@@ -54,7 +54,10 @@ class Fair(Base):
 
 
 class Booth(Base):
-    """An employer's stall at a fair; `number` is where it stands on the square."""
+    """An employer's stall at a fair; `number` is where it stands on the square.
+
+    `remark` is what the organisers last said to the employer: a question, or why the answer is no.
+    """
 
     __tablename__ = "booth"
     __table_args__ = (UniqueConstraint("fair_id", "organisation_id"), UniqueConstraint("fair_id", "number"))
@@ -66,6 +69,7 @@ class Booth(Base):
     slogan: Mapped[str] = mapped_column(default="")
     levels: Mapped[list[str]]
     state: Mapped[str] = mapped_column(default=REQUESTED)
+    remark: Mapped[str] = mapped_column(default="")
 
     fair: Mapped[Fair] = relationship(back_populates="booths")
     organisation: Mapped[Organisation] = relationship()

@@ -140,6 +140,7 @@ def create_tables() -> None:
         sa.Column("slogan", sa.String(), nullable=False),
         sa.Column("levels", sa.JSON(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
+        sa.Column("remark", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(["fair_id"], ["fair.id"], name=op.f("fk_booth_fair_id")),
         sa.ForeignKeyConstraint(
             ["organisation_id"], ["organisation.id"], name=op.f("fk_booth_organisation_id")
