@@ -153,15 +153,19 @@ class Booking(Base):
     reason: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(default="")
     note_saved_at: Mapped[datetime | None]
+    note_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    note_version: Mapped[int] = mapped_column(default=0)
     outcome: Mapped[str | None]
     outcome_reason: Mapped[str] = mapped_column(default="")
+    outcome_text: Mapped[str] = mapped_column(default="")
     outcome_at: Mapped[datetime | None]
     placement_id: Mapped[int | None] = mapped_column(ForeignKey("placement.id"))
 
     fair: Mapped[Fair] = relationship()
     booth: Mapped[Booth] = relationship()
     slot: Mapped[Slot] = relationship()
-    person: Mapped[Person] = relationship()
+    person: Mapped[Person] = relationship(foreign_keys=[person_id])
+    note_by: Mapped[Person | None] = relationship(foreign_keys=[note_by_id])
     placement: Mapped[Placement | None] = relationship()
 
     @property
