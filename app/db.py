@@ -92,6 +92,7 @@ _with_commit: dict[type, list[Callable[[Any], None]]] = defaultdict(list)
 _after_commit: dict[type, list[Callable[[Any], None]]] = defaultdict(list)
 _sentences: dict[str, Any] = {}
 
+BEGIN_WRITING = "BEGIN IMMEDIATE"
 RETRIES = 3
 _RETRYABLE = {"40001", "40P01"}  # serialization failure, deadlock
 
@@ -213,4 +214,4 @@ def _prepare_sqlite(engine: Engine) -> None:
     def begin(connection: Any) -> None:
         # Readers need no transaction; a writer takes its lock before it reads, or it reads stale rows.
         if _unit.get() is not None:
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            connection.exec_driver_sql(BEGIN_WRITING)

@@ -20,6 +20,7 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 from flask_socketio import SocketIO, join_room
 from flask_wtf import FlaskForm
+from socketio.packet import EVENT, Packet
 from werkzeug.datastructures import MultiDict
 
 from app import clock, people
@@ -34,6 +35,18 @@ LONGEST_QUEUE = 500  # packets a slow client may lag behind before the line is c
 SWEEP_SECONDS = 3
 
 socketio = SocketIO()
+
+
+class StrictPacket(Packet):
+    """A message that is not an event with a name is thrown away before anything looks at it."""
+
+    def decode(self, encoded_packet: str) -> int | None:
+        """Read a packet from the wire."""
+        attachments = super().decode(encoded_packet)
+        named = isinstance(self.data, list) and self.data and isinstance(self.data[0], str)
+        if self.packet_type == EVENT and not named:
+            raise ValueError("an event needs a name")
+        return attachments
 
 
 @dataclass
@@ -254,6 +267,7 @@ def init_app(app: Flask) -> None:
         cors_allowed_origins=origins,
         max_http_buffer_size=65536,
         http_compression=False,
+        serializer=StrictPacket,
         message_queue=app.config["REDIS_URL"],
         ping_interval=25,
         ping_timeout=20,

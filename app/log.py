@@ -6,9 +6,16 @@ import structlog
 from flask import Flask
 
 
+def one_line(record: logging.LogRecord) -> bool:
+    """Whoever sends rubbish over the line gets one line in the log, not a page."""
+    record.exc_info = None
+    return True
+
+
 def init_app(app: Flask) -> None:
     """Send structured lines through the standard logger, so that tests and servers see them alike."""
     logging.basicConfig(level=logging.INFO, format="%(message)s")
+    logging.getLogger("engineio.server").addFilter(one_line)
     logging.getLogger("alembic").setLevel(logging.WARNING)
     structlog.configure(
         processors=[

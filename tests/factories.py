@@ -160,10 +160,10 @@ class World:
     daan_slots: list[int]
 
 
-def build_world(now: datetime) -> World:
+def build_world(now: datetime, first: datetime | None = None) -> World:
     """An open fair: Zorggroep Rijnoever with Sanne and Omar, Van Duin Techniek with Daan.
 
-    All three have four slots of a quarter from 12.00, so slots with the same index overlap.
+    All three have four slots of a quarter from `first` (12.00), so slots with the same index overlap.
     """
     area = save(Area(name="Leiden", code="0546")).id
     school = save(Institution(name="Oefenschool Leiden", area_id=area)).id
@@ -181,7 +181,7 @@ def build_world(now: datetime) -> World:
     daan = make_member("Daan", STAFF, organisation_id=tech)
     fair = make_fair(now)
     care_booth, tech_booth = make_booth(fair, care, number=12), make_booth(fair, tech, number=7)
-    noon = now.replace(hour=11, minute=0, second=0, microsecond=0)
+    first = first or now.replace(hour=11, minute=0, second=0, microsecond=0)
     target = Target(
         name="1000 extra stageplekken",
         number=1000,
@@ -211,7 +211,7 @@ def build_world(now: datetime) -> World:
         tech_booth=tech_booth,
         place=make_place(care),
         target=save(target).id,
-        sanne_slots=make_slots(care_booth, sanne, noon, 4),
-        omar_slots=make_slots(care_booth, omar, noon, 4),
-        daan_slots=make_slots(tech_booth, daan, noon, 4),
+        sanne_slots=make_slots(care_booth, sanne, first, 4),
+        omar_slots=make_slots(care_booth, omar, first, 4),
+        daan_slots=make_slots(tech_booth, daan, first, 4),
     )

@@ -1,0 +1,78 @@
+"""Fill a server's database: `python -m tests.prepare [students] [slots]`; prints ids and cookies as JSON."""
+
+import json
+import sys
+from dataclasses import asdict
+from datetime import timedelta
+
+from flask import Flask
+from flask.sessions import SecureCookieSessionInterface
+
+from app import clock, create_app
+from app.cli import migrate_to_newest
+from app.db import transaction
+from app.people import Person, SignIn
+from region.models import StudentProfile
+from tests.factories import World, build_world, hashed_password
+
+CAST = ("yara", "milan", "noor", "sanne", "omar", "daan", "fatima", "bram")
+
+
+def cookie_for(app: Flask, token: str) -> str:
+    """The cookie of a browser in which somebody is signed in."""
+    serializer = SecureCookieSessionInterface().get_signing_serializer(app)
+    assert serializer
+    return serializer.dumps({"sign_in": token})
+
+
+def cookies_for(app: Flask, person_ids: list[int]) -> list[str]:
+    """Sign people in without their passwords; returns a cookie for each."""
+    with transaction() as work:
+        sign_ins = [SignIn(person_id=person_id, began_at=clock.now()) for person_id in person_ids]
+        work.add_all(sign_ins)
+        work.flush()
+        return [cookie_for(app, sign_in.token) for sign_in in sign_ins]
+
+
+def more_students(number: int, world: World) -> list[int]:
+    """As many students as a test wants, all of one programme."""
+    with transaction() as work:
+        people = [
+            Person(email=f"s{n}@stagepact.example", first_name=f"Student{n}", password=hashed_password())
+            for n in range(number)
+        ]
+        work.add_all(people)
+        work.flush()
+        work.add_all(
+            StudentProfile(person_id=person.id, programme_id=world.programme_mbo3) for person in people
+        )
+        return [person.id for person in people]
+
+
+def main(students: int = 0) -> None:
+    """Build the cast at a fair that is open now; the first slots begin in an hour."""
+    app = create_app()
+    migrate_to_newest(app)
+    with app.app_context():
+        world = build_world(
+            clock.now(), first=clock.now().replace(second=0, microsecond=0) + timedelta(hours=1)
+        )
+        ids = more_students(students, world)
+        cast = [getattr(world, name) for name in CAST]
+        cookies = cookies_for(app, cast + ids)
+    print(
+        json.dumps(
+            {
+                "world": asdict(world),
+                "cookies": dict(zip(CAST, cookies, strict=False)),
+                "students": [
+                    {"id": person_id, "cookie": cookie}
+                    for person_id, cookie in zip(ids, cookies[len(CAST) :], strict=True)
+                ],
+            }
+        )
+    )
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:]))

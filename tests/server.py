@@ -1,0 +1,109 @@
+"""Real servers for tests: processes of their own, on a database of their own, on loopback only."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import psycopg
+
+ROOT = Path(__file__).resolve().parent.parent
+SECRET = "a key for tests, long enough to be one"
+
+
+@dataclass
+class Place:
+    """A folder and a database that servers share; `url` is the database's."""
+
+    folder: Path
+    url: str
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What a process needs to know to work on this database."""
+        return os.environ | {
+            "STAGEPACT_DATA": str(self.folder),
+            "DATABASE_URL": self.url,
+            "SECRET_KEY": SECRET,
+            "PYTHONPATH": str(ROOT),
+            "STAGEPACT_DEMO": "",
+            "STAGEPACT_PRODUCTION": "",
+        }
+
+    def prepare(self, *arguments: object) -> dict[str, Any]:
+        """Fill the database with the cast and more students; returns ids and cookies."""
+        command = [sys.executable, "-m", "tests.prepare", *map(str, arguments)]
+        made = subprocess.run(
+            command, env=self.environment, cwd=ROOT, capture_output=True, text=True, check=False
+        )
+        assert made.returncode == 0, made.stderr
+        return json.loads(made.stdout.splitlines()[-1])
+
+
+@contextmanager
+def a_place(folder: Path) -> Iterator[Place]:
+    """An empty database of the kind that TEST_DATABASE names."""
+    if os.environ.get("TEST_DATABASE", "sqlite") == "sqlite":
+        yield Place(folder, f"sqlite:///{folder / 'server.sqlite'}")
+        return
+    server = os.environ["TEST_POSTGRES_URL"].replace("+psycopg", "")
+    name = f"server_{uuid4().hex[:8]}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        try:
+            yield Place(folder, server.rpartition("/")[0] + f"/{name}")
+        finally:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        return door.getsockname()[1]
+
+
+@contextmanager
+def serving(place: Place, program: str = "wsgi.py", **environment: str) -> Iterator[str]:
+    """Run a server until the block ends; gives its address."""
+    port = free_port()
+    log = (place.folder / f"server-{port}.log").open("w+")
+    process = subprocess.Popen(
+        [sys.executable, program],
+        env=place.environment | {"PORT": str(port)} | environment,
+        cwd=ROOT,
+        stdout=log,
+        stderr=subprocess.STDOUT,
+    )
+    try:
+        _wait_for(port, process, log)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        log.close()
+
+
+def _wait_for(port: int, process: subprocess.Popen, log: Any) -> None:
+    for _attempt in range(300):
+        if process.poll() is not None:
+            break
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    log.seek(0)
+    raise AssertionError(f"The server did not start:\n{log.read()[-3000:]}")

@@ -1,0 +1,43 @@
+"""A server whose guards are off, to prove that the race tests would see a double: never for use."""
+
+import time
+from contextlib import nullcontext
+
+from sqlalchemy import text
+from sqlalchemy.sql import Select
+
+import wsgi  # first: it makes the standard library cooperative
+from app import db as floor
+from app.cli import migrate_to_newest
+from fair.actions import booking
+from fair.rules import booking as rules
+
+PAUSE = 0.02
+
+
+def take_guards_off() -> None:
+    """No lock, no transaction, no constraint, and a moment between looking and writing."""
+    floor._one_writer = nullcontext()
+    floor.BEGIN_WRITING = "SELECT 1"
+    Select.with_for_update = lambda self, **_how: self
+    check = rules.check_booking
+
+    def check_and_dawdle(*args, **kwargs):
+        check(*args, **kwargs)
+        time.sleep(PAUSE)
+
+    rules.check_booking = check_and_dawdle
+    with wsgi.app.app_context(), floor.db.engine.begin() as connection:
+        if connection.dialect.name == "sqlite":
+            for name in ("no_overlapping_talks_insert", "no_overlapping_talks_update"):
+                connection.execute(text(f"DROP TRIGGER {name}"))
+        else:
+            connection.execute(text("ALTER TABLE booking DROP CONSTRAINT no_overlapping_talks"))
+        connection.execute(text("DROP INDEX one_live_booking_per_slot"))
+
+
+if __name__ == "__main__":
+    migrate_to_newest(wsgi.app)
+    assert booking.rules is rules
+    take_guards_off()
+    wsgi.serve()
