@@ -27,6 +27,12 @@ class QuietWebSocketHandler(WebSocketHandler):
         self.environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
         return super().upgrade_websocket()
 
+    def run_websocket(self):
+        try:
+            super().run_websocket()
+        except ValueError:
+            self.websocket.close()  # an empty frame: this line ends, and the log stays readable
+
     def log_request(self) -> None:
         """Requests are not logged: addresses of personal pages stay out of the log."""
 

@@ -78,7 +78,7 @@ _unit: ContextVar[_Unit | None] = ContextVar("unit", default=None)
 
 def _scope() -> tuple[int, int]:
     """One session for reading per application context, and one of its own for each unit of work."""
-    return id(app_ctx._get_current_object()), id(_unit.get())
+    return id(app_ctx._get_current_object()), id(_unit.get())  # type: ignore[attr-defined]
 
 
 db = SQLAlchemy(metadata=Base.metadata, session_options={"scopefunc": _scope, "expire_on_commit": False})

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import wraps
-from typing import Any, ParamSpec
+from typing import Any, ClassVar, ParamSpec
 
 from flask import Flask, Response, abort, g, redirect, request, url_for
 from flask import session as cookie
@@ -44,7 +44,7 @@ class Person(Base, UserMixin):
     fs_uniquifier: Mapped[str] = mapped_column(unique=True, default=lambda: secrets.token_urlsafe(32))
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
 
-    roles = ()  # roles are memberships, and those belong to the packages above
+    roles: ClassVar[list] = []  # type: ignore[misc]  # roles are memberships, a matter of the packages above
 
     @property
     def name(self) -> str:
@@ -192,11 +192,10 @@ def init_app(app: Flask) -> None:
     )
     app.config.setdefault("SECURITY_PASSWORD_SALT", app.config["SECRET_KEY"])
     csrf.init_app(app)
-    security.init_app(app, SQLAlchemyUserDatastore(db, Person, None))
+    security.init_app(app, SQLAlchemyUserDatastore(db, Person, None))  # type: ignore[arg-type]
     app.login_manager.user_loader(_load_user)  # type: ignore[attr-defined]
-    app.view_functions["security.login"] = limiter.limit(
-        "10 per 3 minutes", key_func=account_and_address, methods=["POST"]
-    )(app.view_functions["security.login"])
+    guesses = limiter.limit("10 per 3 minutes", key_func=account_and_address, methods=["POST"])
+    app.view_functions["security.login"] = guesses(app.view_functions["security.login"])  # type: ignore
     user_logged_in.connect(_begin_sign_in, app, weak=False)
     user_logged_out.connect(_end_sign_in, app, weak=False)
     app.after_request(_clear_site_data)

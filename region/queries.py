@@ -1,6 +1,6 @@
 """What is asked about people's roles and places."""
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from app.db import db
 from region.models import COORDINATOR, ORGANISER, STAFF, Membership, Place, Programme, StudentProfile
@@ -35,7 +35,7 @@ def coordinates(person_id: int | None, programme: Programme) -> bool:
     )
 
 
-def _holds(person_id: int | None, *conditions: object) -> bool:
+def _holds(person_id: int | None, *conditions: ColumnElement[bool]) -> bool:
     held = select(Membership.id).where(
         Membership.person_id == person_id, Membership.ended_at.is_(None), *conditions
     )
