@@ -25,6 +25,9 @@ UNDONE, CANCELLED_BY_STUDENT, CANCELLED_BY_EMPLOYER = (
     "cancelled_by_employer",
 )
 LIVE_BOOKING = (BOOKED, ATTENDED, NO_SHOW)
+ONWARD, AGAIN, NO_FIT = "onward", "again", "no_fit"
+OUTCOMES = (ONWARD, AGAIN, NO_FIT, NO_SHOW)
+OTHER = "other"  # the reason that needs words of its own
 
 
 class Fair(Base):
