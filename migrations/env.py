@@ -16,8 +16,9 @@ def plain(kind: str, item: object, _context: object) -> str | bool:
 def run() -> None:
     """Apply the migrations in one transaction where the database can."""
     with database.engine.connect() as connection:
-        if connection.dialect.name == "sqlite":
-            connection.exec_driver_sql("BEGIN IMMEDIATE")  # a failed migration leaves nothing behind
+        # A failed migration leaves nothing behind, and processes that start together take turns.
+        sqlite = connection.dialect.name == "sqlite"
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if sqlite else "SELECT pg_advisory_xact_lock(71)")
         context.configure(
             connection=connection,
             target_metadata=database.metadata,
