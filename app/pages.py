@@ -4,12 +4,10 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from babel.dates import format_date
 from flask import Blueprint, Flask, Response, redirect, request, url_for
 from flask_babel import Babel, get_locale
 from markdown_it import MarkdownIt
@@ -18,9 +16,9 @@ from nh3 import clean
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response as AnyResponse
 
-from app.clock import local
 from app.config import LANGUAGES, ROOT
 from app.people import current_person
+from app.wording import day, full_date, short_day, time
 
 blueprint = Blueprint("pages", __name__)
 babel = Babel()
@@ -102,30 +100,6 @@ def icon(name: str, cls: str = "") -> Markup:
         f'<svg class="icon {cls}" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" '
         f'stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false">{inner}</svg>'
     )
-
-
-def time(moment: datetime) -> str:
-    """12.15 in Dutch, 12:15 in English."""
-    return local(moment).strftime("%H.%M" if str(get_locale()) == "nl" else "%H:%M")
-
-
-def day(moment: datetime | date) -> str:
-    """donderdag 26 november."""
-    return format_date(_date(moment), "EEEE d MMMM", locale=get_locale())
-
-
-def short_day(moment: datetime | date) -> str:
-    """26 nov."""
-    return format_date(_date(moment), "d MMM", locale=get_locale())
-
-
-def full_date(moment: datetime | date) -> str:
-    """26 november 2026."""
-    return format_date(_date(moment), "d MMMM y", locale=get_locale())
-
-
-def _date(moment: datetime | date) -> date:
-    return local(moment).date() if isinstance(moment, datetime) else moment
 
 
 def markdown(text: str) -> Markup:
