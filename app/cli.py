@@ -1,22 +1,24 @@
-"""Commands for operators: `flask seed`, `flask worker`, `flask check`."""
+"""Commands for operators: `flask seed`, `flask check`."""
 
+import os
 from collections.abc import Callable
 from datetime import datetime
 
 import click
-from flask import Flask, current_app
+from flask import Flask, current_app, url_for
 from flask_migrate import upgrade
 from sqlalchemy import select, text
 
-from app import clock, worker
+from app import clock
 from app.config import ROOT
-from app.db import db
+from app.db import db, transaction
 from app.people import Person
 
 Step = tuple[str, Callable[[datetime], None]]
 
 _steps: list[Step] = []
 _is_current: list[Callable[[datetime], bool]] = []
+_tell: list[Callable[[], str]] = []
 
 
 def seeds(label: str) -> Callable[[Callable[[datetime], None]], Callable[[datetime], None]]:
@@ -30,6 +32,12 @@ def seeds_are_current(ask: Callable[[datetime], bool]) -> Callable[[datetime], b
     return ask
 
 
+def seeds_tell(say: Callable[[], str]) -> Callable[[], str]:
+    """Let a package say what somebody who enters the demo world must know, such as a password."""
+    _tell.append(say)
+    return say
+
+
 @click.command("seed")
 @click.option("--if-needed", is_flag=True, help="Do nothing when the demo world still fits today.")
 def seed(if_needed: bool) -> None:
@@ -40,16 +48,23 @@ def seed(if_needed: bool) -> None:
     if if_needed:
         seed_when_needed()
     elif _holds_strangers():
-        raise click.ClickException("This database holds people from outside the demo. Choose another.")
+        raise click.ClickException(
+            "This database holds people from outside the demo, and seeding takes all rows away. "
+            "Choose another database."
+        )
     else:
-        _plant(clock.now())
+        plant(clock.now())
+        _say_how_to_enter()
 
 
 def seed_when_needed() -> None:
     """Renew a demo world that no longer fits today; a database with other people in it is left alone."""
     now = clock.now()
-    if not all(ask(now) for ask in _is_current) and not _holds_strangers():
-        _plant(now)
+    if _holds_strangers():
+        return
+    if not all(ask(now) for ask in _is_current):
+        plant(now)
+    _say_how_to_enter()
 
 
 def _holds_strangers() -> bool:
@@ -58,25 +73,33 @@ def _holds_strangers() -> bool:
     return db.session.scalar(select(Person.id).where(stranger).limit(1)) is not None
 
 
-def _plant(now: datetime) -> None:
+def plant(now: datetime) -> None:
+    """Take everything away and build the demo world, showing which part is being planted."""
     _empty()
-    with click.progressbar(_steps, label="Demo fair", item_show_func=lambda s: s[0] if s else "") as bar:
-        for _label, plant in bar:
-            plant(now)
+    with click.progressbar(_steps, label="Demo world", item_show_func=lambda s: s[0] if s else "") as bar:
+        for _label, plant_part in bar:
+            plant_part(now)
 
 
 def _empty() -> None:
-    """Take all rows away, so that seeding twice gives the same world."""
-    with db.engine.begin() as connection:
-        for table in reversed(db.metadata.sorted_tables):
-            connection.execute(table.delete())
+    """Take all rows away, and on PostgreSQL start counting anew as SQLite does by itself."""
+    tables = db.metadata.sorted_tables
+    with transaction() as work:
+        if db.engine.dialect.name == "postgresql":
+            names = ", ".join(table.name for table in tables)
+            work.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+        else:
+            for table in reversed(tables):
+                work.execute(table.delete())
 
 
-@click.command("worker")
-def run_worker() -> None:
-    """Do what is due, for installations with more than one process."""
-    click.echo("Worker is running. Stop it with Ctrl+C.")
-    worker.work_forever(current_app._get_current_object())  # type: ignore[attr-defined]
+def _say_how_to_enter() -> None:
+    """Print where and with what one can sign in."""
+    here = f"http://{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+    with current_app.test_request_context(base_url=current_app.config["PUBLIC_URL"] or here):
+        click.echo(f"Sign in: {url_for('security.login', _external=True)}")
+    for say in _tell:
+        click.echo(say())
 
 
 @click.command("check")
@@ -95,5 +118,5 @@ def migrate_to_newest(app: Flask) -> None:
 
 def init_app(app: Flask) -> None:
     """Add the commands."""
-    for command in (seed, run_worker, check):
+    for command in (seed, check):
         app.cli.add_command(command)
