@@ -1,4 +1,4 @@
-"""Fill a server's database: `python -m tests.prepare [students] [slots]`; prints ids and cookies as JSON."""
+"""Fill a server's database: `python -m tests.prepare [students] [minutes]`; prints ids and cookies as JSON."""
 
 import json
 import sys
@@ -49,14 +49,13 @@ def more_students(number: int, world: World) -> list[int]:
         return [person.id for person in people]
 
 
-def main(students: int = 0) -> None:
-    """Build the cast at a fair that is open now; the first slots begin in an hour."""
+def main(students: int = 0, minutes: int = 60) -> None:
+    """Build the cast at a fair that is open now; the first slots begin in so many minutes."""
     app = create_app()
     migrate_to_newest(app)
     with app.app_context():
-        world = build_world(
-            clock.now(), first=clock.now().replace(second=0, microsecond=0) + timedelta(hours=1)
-        )
+        now = clock.now()
+        world = build_world(now, first=now.replace(second=0, microsecond=0) + timedelta(minutes=minutes))
         ids = more_students(students, world)
         cast = [getattr(world, name) for name in CAST]
         cookies = cookies_for(app, cast + ids)
