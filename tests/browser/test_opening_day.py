@@ -1,0 +1,5 @@
+"""x"""
+
+def test_home(open_as):
+    page = open_as(None, "/")
+    print(page.title())
