@@ -1,0 +1,103 @@
+"""A student books, moves, undoes and cancels talks."""
+
+from datetime import datetime
+
+from flask_babel import lazy_gettext as _l
+
+from app.db import action, announce, db, refuse_as
+from fair.facts import BookingCancelled, BookingMoved, SlotBooked
+from fair.models import CANCELLED_BY_STUDENT, UNDONE, Booking
+from fair.queries import booking as queries
+from fair.rules import booking as rules
+
+# What the database refuses although the rules let it pass; SQLite names the column instead of the index.
+refuse_as(
+    _l("Somebody was just ahead of you. Choose another time."), "one_live_booking_per_slot", "booking.slot_id"
+)
+refuse_as(_l("You already have a talk at that time. Choose another time."), "no_overlapping_talks")
+
+
+@action
+def book_slot(*, slot_id: int, person_id: int, question: str, now: datetime) -> int:
+    """Give a student a free slot, or refuse; returns the id of the booking."""
+    slot = queries.lock_slots(slot_id)[slot_id]
+    queries.lock_person(person_id)
+    talks, holder = queries.talks(person_id), queries.holder(slot_id)
+    rules.check_booking(
+        slot,
+        talks,
+        holder=holder,
+        person_id=person_id,
+        is_student=queries.is_student(person_id),
+        next_free=queries.next_free(slot, talks, now) if holder else None,
+        now=now,
+    )
+    booking = Booking(
+        fair_id=slot.booth.fair_id,
+        booth_id=slot.booth_id,
+        slot_id=slot_id,
+        person_id=person_id,
+        starts_at=slot.starts_at,
+        ends_at=slot.ends_at,
+        question=question,
+        booked_at=now,
+        changed_at=now,
+    )
+    slot.version += 1
+    db.session.add(booking)
+    db.session.flush()
+    announce(SlotBooked(booking.id, slot_id))
+    return booking.id
+
+
+@action
+def undo_booking(*, booking_id: int, person_id: int, now: datetime) -> int:
+    """Take back what was booked less than a minute ago, as if it never was."""
+    booking = _held(booking_id, person_id)
+    rules.check_undo(booking, now)
+    return _let_go(booking, UNDONE, now)
+
+
+@action
+def cancel_booking(*, booking_id: int, person_id: int, now: datetime) -> int:
+    """Call off a talk before it starts; its slot is free at once."""
+    booking = _held(booking_id, person_id)
+    rules.check_before_start(booking, now)
+    return _let_go(booking, CANCELLED_BY_STUDENT, now)
+
+
+@action
+def move_booking(*, booking_id: int, slot_id: int, person_id: int, now: datetime) -> int:
+    """Move a talk to another slot of the same booth; the old slot is free in the same moment."""
+    booking = _held(booking_id, person_id, slot_id)
+    left, slot = booking.slot, queries.slot(slot_id)
+    talks, holder = queries.talks(person_id), queries.holder(slot_id)
+    others = [talk for talk in talks if talk.id != booking_id]
+    next_free = queries.next_free(slot, others, now) if holder else None
+    rules.check_move(booking, slot, talks, holder=holder, next_free=next_free, now=now)
+    booking.slot, booking.starts_at, booking.ends_at = slot, slot.starts_at, slot.ends_at
+    booking.sequence += 1
+    booking.changed_at = now
+    left.version += 1
+    slot.version += 1
+    db.session.flush()
+    announce(BookingMoved(booking_id, left.id, slot_id))
+    return booking_id
+
+
+def _held(booking_id: int, person_id: int, *slot_ids: int) -> Booking:
+    """Her booking as it is now, with its slot and herself held until the unit of work ends."""
+    booking = queries.own_booking(booking_id, person_id)
+    queries.lock_slots(booking.slot_id, *slot_ids)
+    queries.lock_person(person_id)
+    db.session.refresh(booking, with_for_update={"of": Booking})
+    return booking
+
+
+def _let_go(booking: Booking, state: str, now: datetime) -> int:
+    booking.state = state
+    booking.sequence += 1
+    booking.changed_at = now
+    booking.slot.version += 1
+    announce(BookingCancelled(booking.id, booking.slot_id, "student"))
+    return booking.id

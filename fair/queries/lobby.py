@@ -1,0 +1,181 @@
+"""What is read to show fairs, booths and their free times."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from itertools import groupby
+
+from sqlalchemy import Select, case, func, or_, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from app.clock import local
+from app.db import db
+from app.errors import NotFound
+from fair.models import APPROVED, DRAFT, FREE, LIVE_BOOKING, OPEN, Booking, Booth, Fair, Slot
+from region.models import Organisation, Place, Programme, StudentProfile
+
+Days = list[tuple[date, list[tuple[str, list[Slot]]]]]
+
+
+@dataclass(frozen=True)
+class Free:
+    """How many times are free at a booth, and the first of them."""
+
+    booth_id: int
+    sector: str
+    number: int = 0
+    first: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What somebody looks for on the square; empty means everything."""
+
+    levels: list[str] = field(default_factory=list)
+    sectors: list[str] = field(default_factory=list)
+    text: str = ""
+
+
+def current_fair(now: datetime) -> Fair | None:
+    """The fair people mean today: the one that is on, else the next, else the last."""
+    over = case((Fair.ends_at > now, 0), else_=1)
+    shut = case((Fair.state == OPEN, 0), else_=1)
+    away = case((Fair.ends_at > now, Fair.starts_at), else_=None)
+    public = select(Fair).where(Fair.state != DRAFT)
+    return db.session.scalar(public.order_by(over, shut, away, Fair.ends_at.desc(), Fair.id).limit(1))
+
+
+def fair(fair_id: int) -> Fair:
+    """A fair, unless it is still a draft."""
+    found = db.session.get(Fair, fair_id)
+    if found is None or found.state == DRAFT:
+        raise NotFound
+    return found
+
+
+def booths(fair_id: int, wish: Wish) -> list[Booth]:
+    """The stalls of a fair that fit a wish, in order of their number, with employer and address."""
+    found = _booths().where(Booth.fair_id == fair_id)
+    if wish.sectors:
+        found = found.where(Organisation.sector.in_(wish.sectors))
+    if wish.text:
+        offers = Organisation.places.any(Place.published & Place.title.icontains(wish.text, autoescape=True))
+        named = Organisation.name.icontains(wish.text, autoescape=True)
+        said = Booth.slogan.icontains(wish.text, autoescape=True)
+        found = found.where(or_(named, said, offers))
+    rows = db.session.scalars(found.order_by(Booth.number))
+    return [booth for booth in rows if not wish.levels or set(wish.levels) & set(booth.levels)]
+
+
+def booth(booth_id: int) -> Booth:
+    """An approved booth of a public fair, with its employer and address."""
+    found = db.session.scalar(_booths().where(Booth.id == booth_id))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _booths() -> Select[Booth]:
+    at = contains_eager(Booth.organisation)
+    return (
+        select(Booth)
+        .join(Booth.organisation)
+        .join(Booth.fair)
+        .where(Booth.state == APPROVED, Fair.state != DRAFT)
+        .options(contains_eager(Booth.fair), at.selectinload(Organisation.establishments))
+    )
+
+
+def free_times(fair_id: int, now: datetime) -> dict[int, Free]:
+    """For each booth of a fair how many times are still free, also when none is left."""
+    free = (Slot.state == FREE) & (Slot.starts_at > now) & Booking.id.is_(None) & (Fair.state == OPEN)
+    found = (
+        select(
+            Booth.id,
+            Organisation.sector,
+            func.count(case((free, Slot.id))),
+            func.min(case((free, Slot.starts_at))),
+        )
+        .join(Booth.fair)
+        .join(Booth.organisation)
+        .outerjoin(Slot, Slot.booth_id == Booth.id)
+        .outerjoin(Booking, (Booking.slot_id == Slot.id) & Booking.state.in_(LIVE_BOOKING))
+        .where(Booth.fair_id == fair_id, Booth.state == APPROVED)
+        .group_by(Booth.id, Organisation.sector)
+    )
+    return {row[0]: Free(*row) for row in db.session.execute(found)}
+
+
+def by_fair(booth_ids: set[int]) -> dict[int, set[int]]:
+    """These booths, put together by fair."""
+    found: dict[int, set[int]] = {}
+    rows = db.session.execute(select(Booth.fair_id, Booth.id).where(Booth.id.in_(booth_ids)))
+    for fair_id, booth_id in rows:
+        found.setdefault(fair_id, set()).add(booth_id)
+    return found
+
+
+def booth_ids(fair_id: int) -> list[int]:
+    """All booths of a fair."""
+    return list(db.session.scalars(select(Booth.id).where(Booth.fair_id == fair_id)))
+
+
+def counts(fair_id: int) -> tuple[int, int]:
+    """How many booths stand on the square, and how many seats their places have together."""
+    here = select(Booth.organisation_id).where(Booth.fair_id == fair_id, Booth.state == APPROVED)
+    seats = select(func.sum(Place.seats)).where(Place.organisation_id.in_(here), Place.published)
+    number = db.session.scalar(select(func.count()).select_from(here.subquery()))
+    return number or 0, db.session.scalar(seats) or 0
+
+
+def places(organisation_id: int) -> list[Place]:
+    """The places on offer at an employer, with their addresses."""
+    found = select(Place).where(Place.organisation_id == organisation_id, Place.published)
+    return list(db.session.scalars(found.options(joinedload(Place.establishment)).order_by(Place.id)))
+
+
+def slots(booth_id: int) -> list[Slot]:
+    """All times of a booth that still stand, each with its booking if it has one, in order of time."""
+    found = (
+        select(Slot)
+        .where(Slot.booth_id == booth_id, Slot.state == FREE)
+        .options(joinedload(Slot.staff, innerjoin=True), joinedload(Slot.booking))
+        .order_by(Slot.starts_at, Slot.staff_id)
+    )
+    return list(db.session.scalars(found))
+
+
+def wanted(
+    slots: list[Slot], staff_id: int | None, free_only: bool, person_id: int | None, now: datetime
+) -> list[Slot]:
+    """The times of one member of staff, or the free ones; one's own time is always among them."""
+
+    def fits(slot: Slot) -> bool:
+        if slot.booking and slot.booking.person_id == person_id:
+            return True
+        is_free = slot.booking is None and slot.starts_at > now
+        return (not staff_id or slot.staff_id == staff_id) and (is_free or not free_only)
+
+    return [slot for slot in slots if fits(slot)]
+
+
+def days(booth_id: int) -> Days:
+    """All times of a booth by day and hour."""
+    return by_hour(slots(booth_id))
+
+
+def by_hour(slots: list[Slot]) -> Days:
+    """Slots by day and hour on the wall; the hour that comes twice in October stays two hours."""
+    days = groupby(slots, key=lambda slot: local(slot.starts_at).date())
+    return [(day, [(hour[:2], list(held)) for hour, held in groupby(rest, key=_hour)]) for day, rest in days]
+
+
+def _hour(slot: Slot) -> str:
+    return local(slot.starts_at).strftime("%H%z")
+
+
+def level(person_id: int | None) -> str | None:
+    """The level of a student's programme."""
+    if person_id is None:
+        return None
+    known = select(Programme.level).join(StudentProfile).where(StudentProfile.person_id == person_id)
+    return db.session.scalar(known)

@@ -1,0 +1,139 @@
+"""A student's own talks: the day, one talk, undoing, moving, cancelling, and the calendar."""
+
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
+
+from app import clock, ical
+from app.errors import NotFound, Refused
+from app.once import once
+from app.people import me
+from fair import ical as entries
+from fair.actions import booking as actions
+from fair.forms.booking import BookingForm, MoveForm, OnceForm
+from fair.models import Booking
+from fair.queries import booking as queries
+from fair.queries import my_day as days
+from fair.rules import booking as rules
+from region.people import only
+from register import queries as register_queries
+
+blueprint = Blueprint("fair", __name__)
+
+Form = TypeVar("Form", bound=OnceForm)
+
+
+def filled(kind: type[Form], **ids: int) -> Form:
+    """What was posted, with the numbers that the address names."""
+    typed = MultiDict(request.form)
+    for name, value in ids.items():
+        typed[name] = str(value)
+    return kind(formdata=typed)
+
+
+@blueprint.get("/mijn-dag")
+@only("student")
+def my_day() -> str:
+    """The day of a student: proposals that wait, and talks in order of time."""
+    now = clock.now()
+    return render_template(
+        "fair/my_day.html",
+        day=days.my_day(me().id, now),
+        placements=register_queries.placements_of(me().id),
+        now=now,
+        rules=rules,
+    )
+
+
+@blueprint.get("/mijn-dag.ics")
+@only("student")
+def my_day_file() -> Response:
+    """All talks of a student for any calendar."""
+    return _calendar(queries.talks(me().id), "stagebeurs.ics")
+
+
+@blueprint.get("/afspraken/<int:booking_id>")
+@only("student")
+def booking(booking_id: int) -> str:
+    """One talk: when, with whom, about what."""
+    return render_template(
+        "fair/booking.html",
+        booking=queries.own_booking(booking_id, me().id),
+        now=clock.now(),
+        rules=rules,
+    )
+
+
+@blueprint.get("/afspraken/<int:booking_id>.ics")
+@only("student")
+def booking_file(booking_id: int) -> Response:
+    """One talk for any calendar; a talk that is off says so."""
+    return _calendar([queries.own_booking(booking_id, me().id)], f"gesprek-{booking_id}.ics")
+
+
+@blueprint.post("/afspraken/<int:booking_id>/ongedaan")
+@only("student")
+def undo(booking_id: int) -> Any:
+    """Take back what was booked a moment ago."""
+    return _change(actions.undo_booking, booking_id, _("Undone. The time is free for somebody else."))
+
+
+@blueprint.get("/afspraken/<int:booking_id>/afzeggen")
+@only("student")
+def ask_cancel(booking_id: int) -> str:
+    """What happens when one cancels, before it happens."""
+    return render_template(
+        "fair/cancel.html",
+        booking=queries.own_booking(booking_id, me().id),
+        now=clock.now(),
+        rules=rules,
+    )
+
+
+@blueprint.post("/afspraken/<int:booking_id>/afzeggen")
+@only("student")
+def cancel(booking_id: int) -> Any:
+    """Call a talk off."""
+    return _change(
+        actions.cancel_booking, booking_id, _("The talk is off. The time is free for somebody else.")
+    )
+
+
+@blueprint.post("/afspraken/<int:booking_id>/verzetten")
+@only("student")
+def move(booking_id: int) -> Any:
+    """Move a talk to another time of the same booth."""
+    form = filled(MoveForm, booking_id=booking_id)
+    if not form.validate():
+        raise NotFound
+    ids = {"booking_id": booking_id, "slot_id": form.slot_id.data}
+    try:
+        once(form.key.data, actions.move_booking, person_id=me().id, now=clock.now(), **ids)
+    except Refused as refusal:
+        flash(str(refusal), "danger")
+    else:
+        flash(rules.booked_words(queries.own_booking(booking_id, me().id), clock.now()), "ok")
+    booth_id = queries.own_booking(booking_id, me().id).booth_id
+    return redirect(url_for("fair.booth", booth_id=booth_id, tijd=form.slot_id.data, _anchor="sheet"))
+
+
+def _change(verb: Any, booking_id: int, words: str) -> Any:
+    form = filled(BookingForm, booking_id=booking_id)
+    if not form.validate():
+        raise NotFound
+    try:
+        once(form.key.data, verb, person_id=me().id, now=clock.now(), booking_id=booking_id)
+    except Refused as refusal:
+        flash(str(refusal), "danger")
+        return redirect(url_for("fair.booking", booking_id=booking_id))
+    flash(words, "ok")
+    return redirect(url_for("fair.my_day"))
+
+
+def _calendar(bookings: list[Booking], name: str) -> Response:
+    host = urlsplit(current_app.config["PUBLIC_URL"] or request.host_url).hostname or ""
+    return ical.answer(entries.talks(bookings, host, current_app.config["SITE_NAME"]), name)
