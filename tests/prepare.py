@@ -3,7 +3,7 @@
 import json
 import sys
 from dataclasses import asdict
-from datetime import timedelta
+from datetime import date, timedelta
 
 from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
@@ -12,7 +12,8 @@ from app import clock, create_app
 from app.cli import migrate_to_newest
 from app.db import transaction
 from app.people import Person, SignIn
-from region.models import StudentProfile
+from region.models import Place, StudentProfile
+from register.models import Target
 from tests.factories import World, build_world, hashed_password
 
 CAST = ("yara", "milan", "noor", "sanne", "omar", "daan", "fatima", "bram")
@@ -49,6 +50,14 @@ def more_students(number: int, world: World) -> list[int]:
         return [person.id for person in people]
 
 
+def move_dates(world: World, today: date) -> None:
+    """Places and the target lie around the fixed day of the tests; here they lie around today."""
+    with transaction() as work:
+        place, target = work.get_one(Place, world.place), work.get_one(Target, world.target)
+        place.starts_on, place.ends_on = today + timedelta(days=60), today + timedelta(days=200)
+        target.starts_on, target.ends_on = today - timedelta(days=100), today + timedelta(days=250)
+
+
 def main(students: int = 0, minutes: int = 60) -> None:
     """Build the cast at a fair that is open now; the first slots begin in so many minutes."""
     app = create_app()
@@ -56,6 +65,7 @@ def main(students: int = 0, minutes: int = 60) -> None:
     with app.app_context():
         now = clock.now()
         world = build_world(now, first=now.replace(second=0, microsecond=0) + timedelta(minutes=minutes))
+        move_dates(world, clock.today())
         ids = more_students(students, world)
         cast = [getattr(world, name) for name in CAST]
         cookies = cookies_for(app, cast + ids)
