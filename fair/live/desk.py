@@ -1,7 +1,147 @@
-"""Being built."""
+"""The desk, live: what students book and what colleagues do is seen at once by all staff of the booth."""
+
+from collections.abc import Iterable
+from typing import Any
 
 from flask import Flask
+from flask_babel import gettext as _
+
+from app import clock, live
+from app.db import after_commit
+from app.once import once
+from app.pages import time
+from fair.actions import talk as actions
+from fair.facts import (
+    AttendanceMarked,
+    BookingCancelled,
+    BookingMoved,
+    NoteSaved,
+    OutcomeRecorded,
+    RosterChanged,
+    SlotBooked,
+)
+from fair.forms.desk import MarkForm, NoteForm, OutcomeForm
+from fair.queries import desk as queries
+from fair.rules.desk import Day
+from fair.rules.talk import NoteClash, outcome_words
+from register.facts import PlacementMoved
+
+live.admits("booth-desk")(queries.works_at)
+
+
+@live.command("talk:mark", MarkForm)
+def mark(person_id: int, form: MarkForm) -> None:
+    """Say whether a student came."""
+    actions.mark_attendance(person_id=person_id, now=clock.now(), **form.said())
+
+
+@live.command("talk:note", NoteForm)
+def save_note(person_id: int, form: NoteForm) -> dict[str, Any]:
+    """Keep a note as it is typed; a newer text of a colleague is shown to the one who would lose it."""
+    now = clock.now()
+    try:
+        actions.save_note(person_id=person_id, now=now, **form.said())
+    except NoteClash:
+        talk = _day_of(form.booking_id.data).talk(form.booking_id.data)
+        live.patch(f"person:{person_id}", "desk/_note_clash.html", talk=talk, clash=True)
+        raise
+    return {"notice": _("Saved at %(time)s", time=time(now))}
+
+
+@live.command("talk:outcome", OutcomeForm)
+def record_outcome(person_id: int, form: OutcomeForm) -> dict[str, Any]:
+    """Record what came of a talk."""
+    placement_id = once(
+        form.key.data, actions.record_outcome, person_id=person_id, now=clock.now(), **form.said()
+    )
+    return {"notice": outcome_words(placement_id)}
+
+
+@after_commit(SlotBooked)
+def show_booked(fact: SlotBooked) -> None:
+    """A talk appears in its time."""
+    _show_times(fact.slot_id)
+
+
+@after_commit(BookingMoved)
+def show_moved(fact: BookingMoved) -> None:
+    """A talk goes from one time to another."""
+    _show_times(fact.from_slot_id, fact.to_slot_id)
+    _show_talk(fact.booking_id)
+
+
+@after_commit(BookingCancelled)
+def show_cancelled(fact: BookingCancelled) -> None:
+    """A time is free again; who had the talk open reads that it is off."""
+    _show_times(fact.slot_id)
+    _show_talk(fact.booking_id)
+
+
+@after_commit(RosterChanged)
+def show_roster(fact: RosterChanged) -> None:
+    """The times of everybody at a booth."""
+    day = queries.day(fact.booth_id, clock.now())
+    _show_rosters(day, day.staff)
+
+
+@after_commit(AttendanceMarked)
+@after_commit(OutcomeRecorded)
+def show_recorded(fact: AttendanceMarked | OutcomeRecorded) -> None:
+    """A talk with what the desk has recorded of it."""
+    _show_talk(fact.booking_id)
+
+
+@after_commit(PlacementMoved)
+def show_answered(fact: PlacementMoved) -> None:
+    """A talk with how the proposal that came of it stands."""
+    booking_id = queries.talk_behind(fact.placement_id)
+    if booking_id:
+        _show_talk(booking_id)
+
+
+@after_commit(NoteSaved)
+def show_note(fact: NoteSaved) -> None:
+    """The team's note, and when it was saved."""
+    day = _day_of(fact.booking_id)
+    talk = day.talk(fact.booking_id)
+    if talk:
+        live.patch(_room(day), "desk/_note.html", talk=talk)
+
+
+def _show_times(*slot_ids: int) -> None:
+    rosters = queries.roster_of(*slot_ids)
+    for booth_id in {booth_id for booth_id, _staff_id in rosters}:
+        day = queries.day(booth_id, clock.now())
+        _show_rosters(day, [staff_id for at, staff_id in rosters if at == booth_id])
+
+
+def _show_rosters(day: Day, staff_ids: Iterable[int]) -> None:
+    for staff_id in staff_ids:
+        live.patch(_room(day), "desk/_times.html", day=day, staff_id=staff_id)
+        live.patch(_room(day), "desk/_next.html", day=day, staff_id=staff_id)
+    live.patch(_room(day), "desk/_tiles.html", day=day)
+
+
+def _show_talk(booking_id: int) -> None:
+    day = _day_of(booking_id)
+    talk = day.talk(booking_id)
+    if talk is None:
+        live.patch(_room(day), "desk/_off.html", booking_id=booking_id)
+        return
+    live.patch(_room(day), "desk/_row.html", day=day, talk=talk)
+    form = OutcomeForm(formdata=None, meta={"csrf": False})
+    form.offer(queries.places_on_offer(queries.organisation_of(day.booth_id)), talk)
+    live.patch(_room(day), "desk/_open.html", day=day, talk=talk, form=form)
+    live.patch(_room(day), "desk/_tiles.html", day=day)
+
+
+def _day_of(booking_id: int) -> Day:
+    return queries.day(queries.booth_of(booking_id), clock.now())
+
+
+def _room(day: Day) -> str:
+    return f"booth-desk:{day.booth_id}"
 
 
 def init_app(app: Flask) -> None:
-    """Plug in."""
+    """Loading this module is enough: guards, commands and listeners are in place."""

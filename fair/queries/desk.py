@@ -1,0 +1,152 @@
+"""What the desk reads: a booth through those who work there, and its day without anybody's surname."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import aliased, joinedload
+
+from app.db import db
+from app.errors import NotFound
+from app.people import Person
+from fair.models import FREE, LIVE_BOOKING, Booking, Booth, Shift, Slot
+from fair.rules.desk import Day, Talk, Time
+from region.models import STAFF, Membership, Place, Programme, StudentProfile
+from register.models import LIVE, Placement
+
+Staff, Student, Noter = aliased(Person), aliased(Person), aliased(Person)
+
+
+def booth(booth_id: int, person_id: int) -> Booth:
+    """A booth, for those who work there."""
+    own = select(Booth).where(Booth.id == booth_id, _works_at(person_id))
+    drawn = (joinedload(Booth.fair, innerjoin=True), joinedload(Booth.organisation, innerjoin=True))
+    found = db.session.scalar(own.options(*drawn))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _works_at(person_id: int | None) -> Any:
+    return Booth.organisation_id.in_(
+        select(Membership.organisation_id).where(
+            Membership.person_id == person_id, Membership.role == STAFF, Membership.ended_at.is_(None)
+        )
+    )
+
+
+def works_at(booth_id: int, person_id: int | None) -> bool:
+    """Whether a person works at a booth."""
+    found = select(Booth.id).where(Booth.id == booth_id, _works_at(person_id))
+    return db.session.scalar(found) is not None
+
+
+def day(booth_id: int, now: datetime) -> Day:
+    """All times of a booth with the talks in them."""
+    talk = (Booking.slot_id == Slot.id) & Booking.state.in_(LIVE_BOOKING)
+    found = (
+        select(
+            Slot.id.label("slot_id"),
+            Slot.staff_id,
+            Staff.first_name.label("staff"),
+            Slot.starts_at,
+            Slot.ends_at,
+            *_talk_columns(),
+        )
+        .join(Staff, Staff.id == Slot.staff_id)
+        .join(Shift, Shift.id == Slot.shift_id)
+        .outerjoin(Booking, talk)
+        .outerjoin(Student, Student.id == Booking.person_id)
+        .outerjoin(StudentProfile, StudentProfile.person_id == Booking.person_id)
+        .outerjoin(Programme, Programme.id == StudentProfile.programme_id)
+        .outerjoin(Noter, Noter.id == Booking.note_by_id)
+        .outerjoin(Placement, Placement.id == Booking.placement_id)
+        .outerjoin(Place, Place.id == Placement.place_id)
+        .where(Slot.booth_id == booth_id, (Slot.state == FREE) | Booking.id.is_not(None))
+        .order_by(Slot.starts_at, Staff.first_name, Slot.id)
+    )
+    return Day(booth_id, [_time(booth_id, row._asdict()) for row in db.session.execute(found)], now)
+
+
+def _talk_columns() -> list[Any]:
+    return [
+        Booking.id,
+        Shift.meeting_link,
+        Student.first_name,
+        Programme.level,
+        Programme.name.label("programme"),
+        StudentProfile.year,
+        Booking.question,
+        Booking.state,
+        Booking.note,
+        Booking.note_version,
+        Noter.first_name.label("note_by"),
+        Booking.note_saved_at,
+        Booking.outcome,
+        Booking.outcome_reason,
+        Booking.outcome_text,
+        Booking.placement_id,
+        Placement.state.label("placement_state"),
+        Place.title.label("place"),
+    ]
+
+
+def _time(booth_id: int, row: dict[str, Any]) -> Time:
+    slot_id = row.pop("slot_id")
+    when = {name: row[name] for name in ("staff_id", "staff", "starts_at", "ends_at")}
+    return Time(slot_id, **when, talk=Talk(booth_id=booth_id, **row) if row["id"] else None)
+
+
+def talk_for_update(booking_id: int, person_id: int) -> Booking:
+    """A talk, for those who work at its booth, held until the unit of work ends."""
+    found = (
+        select(Booking)
+        .join(Booking.booth)
+        .where(Booking.id == booking_id, _works_at(person_id))
+        .options(joinedload(Booking.booth, innerjoin=True), joinedload(Booking.note_by))
+        .with_for_update(of=Booking)
+        .execution_options(populate_existing=True)
+    )
+    talk = db.session.scalar(found)
+    if talk is None:
+        raise NotFound
+    return talk
+
+
+def places_on_offer(organisation_id: int) -> dict[Place, int]:
+    """The published places of an organisation that have seats left, and how many."""
+    taken = (
+        select(Placement.place_id, func.count().label("seats"))
+        .where(Placement.state.in_(LIVE))
+        .group_by(Placement.place_id)
+        .subquery()
+    )
+    left = Place.seats - func.coalesce(taken.c.seats, 0)
+    found = (
+        select(Place, left)
+        .outerjoin(taken, taken.c.place_id == Place.id)
+        .where(Place.organisation_id == organisation_id, Place.published, left > 0)
+        .order_by(Place.title, Place.id)
+    )
+    return {place: number for place, number in db.session.execute(found)}
+
+
+def booth_of(booking_id: int) -> int:
+    """At which booth a talk is."""
+    return db.session.scalars(select(Booking.booth_id).where(Booking.id == booking_id)).one()
+
+
+def organisation_of(booth_id: int) -> int:
+    """Whose booth it is."""
+    return db.session.scalars(select(Booth.organisation_id).where(Booth.id == booth_id)).one()
+
+
+def roster_of(*slot_ids: int) -> set[tuple[int, int]]:
+    """At which booths, and of which members of staff, these times are."""
+    found = select(Slot.booth_id, Slot.staff_id).where(Slot.id.in_(slot_ids))
+    return {(booth_id, staff_id) for booth_id, staff_id in db.session.execute(found)}
+
+
+def talk_behind(placement_id: int) -> int | None:
+    """The talk that led to a placement, if one did."""
+    return db.session.scalar(select(Booking.id).where(Booking.placement_id == placement_id))
