@@ -14,6 +14,7 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 from nh3 import clean
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import IntegerConverter
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.config import LANGUAGES, ROOT
@@ -45,6 +46,13 @@ class MenuItem:
     label: Any
     icon: str
     order: int
+
+
+class RowNumber(IntegerConverter):
+    """A number in an address that a database can hold; larger ones are simply not there."""
+
+    def __init__(self, map: Any) -> None:
+        super().__init__(map, max=2**31 - 1)
 
 
 _menus: dict[str, list[MenuItem]] = defaultdict(list)
@@ -160,6 +168,7 @@ def init_app(app: Flask) -> None:
     )
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = YEAR
     babel.init_app(app, locale_selector=language)
+    app.url_map.converters["int"] = RowNumber
     app.register_blueprint(blueprint)
     app.jinja_env.filters.update(
         time=time, day=day, short_day=short_day, full_date=full_date, markdown=markdown

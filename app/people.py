@@ -21,6 +21,7 @@ from app.db import Base, announce, db, transaction
 from app.limits import account_and_address, limiter
 
 SIGN_IN_LASTS = timedelta(days=14)
+START_SIGNS = "23456789abcdefghjkmnpqrstuvwxyz"  # without those that look alike
 
 P = ParamSpec("P")
 
@@ -143,6 +144,16 @@ def recently_ended(since: datetime) -> set[int]:
     return set(db.session.scalars(select(SignIn.id).where(SignIn.ended_at >= since)))
 
 
+def make_start_password() -> str:
+    """A random password to begin with (79 bits), in groups that one can read aloud."""
+    return "-".join("".join(secrets.choice(START_SIGNS) for _sign in range(4)) for _group in range(4))
+
+
+def hash_start_password(password: str) -> str:
+    """What is kept of a start password: it is random, so a light hash holds, and thousands take seconds."""
+    return security.pwd_context.hash(password, category="start")
+
+
 def _begin_sign_in(_app: Flask, user: Person, **_rest: Any) -> None:
     sign_in = SignIn(person_id=user.id, began_at=clock.now())
     with transaction() as work:
@@ -185,10 +196,16 @@ def init_app(app: Flask) -> None:
         SECURITY_SEND_REGISTER_EMAIL=False,
         SECURITY_PASSWORD_HASH="argon2",
         SECURITY_PASSWORD_SINGLE_HASH=["argon2"],
+        SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS={
+            "start__argon2__time_cost": 1,
+            "start__argon2__memory_cost": 1024,
+            "start__argon2__parallelism": 1,
+        },
         SECURITY_EMAIL_VALIDATOR_ARGS={"check_deliverability": False},
         SECURITY_DEFAULT_REMEMBER_ME=False,
         SECURITY_FLASH_MESSAGES=False,
         SECURITY_ANONYMOUS_USER_DISABLED=True,
+        SECURITY_FRESHNESS=timedelta(minutes=-1),  # no page to prove oneself again: nothing asks for it
     )
     app.config.setdefault("SECURITY_PASSWORD_SALT", app.config["SECRET_KEY"])
     csrf.init_app(app)
