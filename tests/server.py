@@ -40,12 +40,22 @@ class Place:
 
     def prepare(self, *arguments: object) -> dict[str, Any]:
         """Fill the database with the cast and more students; returns ids and cookies."""
-        command = [sys.executable, "-m", "tests.prepare", *map(str, arguments)]
-        made = subprocess.run(
-            command, env=self.environment, cwd=ROOT, capture_output=True, text=True, check=False
+        return json.loads(self.run("tests.prepare", *arguments).splitlines()[-1])
+
+    def fill(self, booths: int, slots: int, students: int, talks: int = 0) -> dict[str, Any]:
+        """Fill the database with a fair of this size; returns ids and cookies."""
+        file = self.folder / "world.json"
+        self.run("tests.bench.world", file, booths, slots, students, talks)
+        return json.loads(file.read_text())
+
+    def run(self, module: str, *arguments: object) -> str:
+        """Run a module on this database in a process of its own; returns what it prints."""
+        command = [sys.executable, "-m", module, *map(str, arguments)]
+        done = subprocess.run(
+            command, env=self.environment, cwd=ROOT, capture_output=True, text=True, check=False, timeout=300
         )
-        assert made.returncode == 0, made.stderr
-        return json.loads(made.stdout.splitlines()[-1])
+        assert done.returncode == 0, done.stderr
+        return done.stdout
 
 
 @contextmanager
@@ -70,13 +80,26 @@ def free_port() -> int:
         return door.getsockname()[1]
 
 
+@dataclass
+class Server:
+    """A running server: its address and its process."""
+
+    url: str
+    process: subprocess.Popen
+
+    def kill(self) -> None:
+        """Take it away at once, as a power cut would."""
+        self.process.kill()
+        self.process.wait()
+
+
 @contextmanager
-def serving(place: Place, program: str = "wsgi.py", **environment: str) -> Iterator[str]:
-    """Run a server until the block ends; gives its address."""
+def running(place: Place, program: str = "wsgi.py", **environment: str) -> Iterator[Server]:
+    """Run a server until the block ends."""
     port = free_port()
     log = (place.folder / f"server-{port}.log").open("w+")
     process = subprocess.Popen(
-        [sys.executable, program],
+        [sys.executable, *program.split()],
         env=place.environment | {"PORT": str(port)} | environment,
         cwd=ROOT,
         stdout=log,
@@ -84,7 +107,7 @@ def serving(place: Place, program: str = "wsgi.py", **environment: str) -> Itera
     )
     try:
         _wait_for(port, process, log)
-        yield f"http://127.0.0.1:{port}"
+        yield Server(f"http://127.0.0.1:{port}", process)
     finally:
         process.terminate()
         try:
@@ -95,14 +118,21 @@ def serving(place: Place, program: str = "wsgi.py", **environment: str) -> Itera
         log.close()
 
 
+@contextmanager
+def serving(place: Place, program: str = "wsgi.py", **environment: str) -> Iterator[str]:
+    """Run a server until the block ends; gives its address."""
+    with running(place, program, **environment) as server:
+        yield server.url
+
+
 def _wait_for(port: int, process: subprocess.Popen, log: Any) -> None:
-    for _attempt in range(300):
+    for _attempt in range(3000):
         if process.poll() is not None:
             break
         try:
             socket.create_connection(("127.0.0.1", port), timeout=1).close()
         except OSError:
-            time.sleep(0.1)
+            time.sleep(0.01)
         else:
             return
     log.seek(0)

@@ -13,6 +13,16 @@ from fair.actions import booking
 from fair.rules import booking as rules
 
 PAUSE = 0.02
+SQLITE = (
+    "DROP TRIGGER no_overlapping_talks_insert",
+    "DROP TRIGGER no_overlapping_talks_update",
+    "DROP INDEX one_live_booking_per_slot",
+)
+POSTGRESQL = (
+    "ALTER TABLE booking DROP CONSTRAINT no_overlapping_talks",
+    "ALTER TABLE answer DROP CONSTRAINT pk_answer",
+    "DROP INDEX one_live_booking_per_slot",
+)
 
 
 def take_guards_off() -> None:
@@ -20,20 +30,16 @@ def take_guards_off() -> None:
     floor._one_writer = nullcontext()
     floor.BEGIN_WRITING = "SELECT 1"
     Select.with_for_update = lambda self, **_how: self
-    check = rules.check_booking
+    check = rules.check_slot
 
     def check_and_dawdle(*args, **kwargs):
         check(*args, **kwargs)
         time.sleep(PAUSE)
 
-    rules.check_booking = check_and_dawdle
+    rules.check_slot = check_and_dawdle
     with wsgi.app.app_context(), floor.db.engine.begin() as connection:
-        if connection.dialect.name == "sqlite":
-            for name in ("no_overlapping_talks_insert", "no_overlapping_talks_update"):
-                connection.execute(text(f"DROP TRIGGER {name}"))
-        else:
-            connection.execute(text("ALTER TABLE booking DROP CONSTRAINT no_overlapping_talks"))
-        connection.execute(text("DROP INDEX one_live_booking_per_slot"))
+        for guard in SQLITE if connection.dialect.name == "sqlite" else POSTGRESQL:
+            connection.execute(text(guard))
 
 
 if __name__ == "__main__":

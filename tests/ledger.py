@@ -1,0 +1,43 @@
+"""What the database says after a race: read with plain SQL, past everything that could be wrong in us."""
+
+from sqlalchemy import create_engine, text
+from sqlalchemy.pool import NullPool
+
+LIVE = "('booked', 'attended', 'no_show')"
+DOUBLES = f"""
+    SELECT count(*) FROM
+    (SELECT 1 FROM booking WHERE state IN {LIVE} GROUP BY slot_id HAVING count(*) > 1) AS twice"""
+OVERLAPS = f"""
+    SELECT count(*) FROM booking AS one JOIN booking AS other ON one.person_id = other.person_id
+    AND one.id < other.id AND one.starts_at < other.ends_at AND other.starts_at < one.ends_at
+    WHERE one.state IN {LIVE} AND other.state IN {LIVE}"""
+BOOKED = f"SELECT person_id, slot_id FROM booking WHERE state IN {LIVE}"
+
+
+class Ledger:
+    """The bookings in one database."""
+
+    def __init__(self, url: str) -> None:
+        self.engine = create_engine(url, poolclass=NullPool)
+
+    def _ask(self, question: str) -> list:
+        with self.engine.connect() as connection:
+            return list(connection.execute(text(question)))
+
+    def doubles(self) -> int:
+        """Slots that were given to more than one."""
+        return self._ask(DOUBLES)[0][0]
+
+    def overlaps(self) -> int:
+        """Pairs of talks in which one person would be at once."""
+        return self._ask(OVERLAPS)[0][0]
+
+    def bookings_of(self, person_id: int, slot_id: int) -> list[tuple[int, int]]:
+        """The live bookings of a person in a slot: their ids, and the slot."""
+        mine = f"SELECT id, slot_id FROM booking WHERE state IN {LIVE} AND person_id = :p AND slot_id = :s"
+        with self.engine.connect() as connection:
+            return [tuple(row) for row in connection.execute(text(mine), {"p": person_id, "s": slot_id})]
+
+    def booked(self) -> list[tuple[int, int]]:
+        """Who has which slot."""
+        return sorted((person, slot) for person, slot in self._ask(BOOKED))
