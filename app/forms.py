@@ -1,6 +1,30 @@
 """Small parts of forms that every package may use."""
 
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from flask_wtf import FlaskForm
+from wtforms import HiddenField
+from wtforms.validators import Length
+
+from app.errors import Refused
+
 
 def plain(text: str | None) -> str:
     """What a person typed, without spaces around it and without the character that databases refuse."""
     return (text or "").replace("\0", "").strip()
+
+
+def once_key() -> HiddenField:
+    """The field `key` of a form that must not be carried out twice; every page gets a fresh one."""
+    return HiddenField(default=lambda: secrets.token_urlsafe(12), validators=[Length(max=100)])
+
+
+@contextmanager
+def refusals_shown_in(form: FlaskForm) -> Iterator[None]:
+    """When a rule says no inside, its sentence stands above the form and what was typed stays."""
+    try:
+        yield
+    except Refused as refusal:
+        form.form_errors.append(str(refusal))

@@ -1,9 +1,152 @@
-"""Being built."""
+"""The pages on which staff prepare a booth: its texts, and who talks with students when."""
 
-from flask import Blueprint, Flask
+from typing import Any
+
+from flask import Blueprint, Flask, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from app import clock
+from app.forms import refusals_shown_in
+from app.once import once
+from app.pages import add_to_menu
+from app.people import me, signed_in
+from fair.actions import booths, roster
+from fair.forms.booths import EditBoothForm, RequestBoothForm
+from fair.forms.roster import AddShiftForm, RemoveShiftForm, ShiftForm
+from fair.models import Booth
+from fair.queries import booths as booth_queries
+from fair.queries import fairs as fair_queries
+from fair.queries import roster as queries
+from region.models import STAFF
+from region.people import only
+from region.queries import is_staff
 
 blueprint = Blueprint("roster", __name__)
 
 
+@blueprint.get("/rooster", defaults={"booth_id": None})
+@blueprint.route("/stands/<int:booth_id>/rooster", methods=["GET", "POST"])
+@signed_in
+def show(booth_id: int | None) -> Any:
+    """Who talks with students when; without a number the roster of one's own booth."""
+    if booth_id is None:
+        return _to_own_booth(".show")
+    booth = booth_queries.own_booth(booth_id, me().id)
+    form = _add_form(booth)
+    if form.validate_on_submit():
+        with refusals_shown_in(form):
+            details = {"booth_id": booth_id, "staff_id": form.staff_id.data, **form.times()}
+            once(form.key.data, roster.add_shift, person_id=me().id, now=clock.now(), **details)
+            flash(_("The block is on the roster. Students can book its times."), "success")
+            return redirect(url_for(".show", booth_id=booth_id))
+    return render_template(
+        "roster/show.html",
+        booth=booth,
+        form=form,
+        shifts=queries.shifts(booth_id),
+        table=queries.timetable(booth_id),
+        names=is_staff(me().id, booth.organisation_id),
+    )
+
+
+def _add_form(booth: Booth) -> AddShiftForm:
+    form = AddShiftForm(clock.local(booth.fair.starts_at).date())
+    form.staff_id.choices = [(person.id, person.name) for person in queries.people_of(booth)]
+    return form
+
+
+def _to_own_booth(endpoint: str) -> Any:
+    booth = booth_queries.own_current_booth(me().id, clock.now())
+    if booth:
+        return redirect(url_for(endpoint, booth_id=booth.id))
+    return _no_booth()
+
+
+@only(STAFF)
+def _no_booth() -> Any:
+    fairs = fair_queries.fairs_to_join(clock.now())
+    return render_template("roster/no_booth.html", fairs=fairs)
+
+
+@blueprint.route("/blokken/<int:shift_id>", methods=["GET", "POST"])
+@signed_in
+def shift(shift_id: int) -> Any:
+    """Make a block shorter, or talk elsewhere."""
+    found = queries.own_shift(shift_id, me().id)
+    form = ShiftForm.of(clock.local(found.booth.fair.starts_at).date(), found)
+    if form.validate_on_submit():
+        with refusals_shown_in(form):
+            roster.change_shift(shift_id=shift_id, person_id=me().id, now=clock.now(), **form.times())
+            flash(_("The roster has changed."), "success")
+            return redirect(url_for(".show", booth_id=found.booth_id))
+    return render_template("roster/shift.html", form=form, **_with_talks(shift_id))
+
+
+@blueprint.route("/blokken/<int:shift_id>/verwijderen", methods=["GET", "POST"])
+@signed_in
+def remove(shift_id: int) -> Any:
+    """Confirm that a block goes; says which talks stand in the way."""
+    found, form = queries.own_shift(shift_id, me().id), RemoveShiftForm()
+    if form.validate_on_submit():
+        with refusals_shown_in(form):
+            roster.remove_shift(shift_id=shift_id, person_id=me().id, now=clock.now())
+            flash(_("The block is off the roster."), "success")
+            return redirect(url_for(".show", booth_id=found.booth_id))
+    return render_template("roster/remove.html", form=form, **_with_talks(shift_id))
+
+
+def _with_talks(shift_id: int) -> dict[str, Any]:
+    found = queries.own_shift(shift_id, me().id)
+    return {
+        "shift": found,
+        "booth": found.booth,
+        "talks": queries.talks_in_shift(shift_id),
+        "names": is_staff(me().id, found.booth.organisation_id),
+    }
+
+
+@blueprint.get("/mijn-stand", defaults={"booth_id": None})
+@blueprint.route("/stands/<int:booth_id>/bewerken", methods=["GET", "POST"])
+@signed_in
+def edit(booth_id: int | None) -> Any:
+    """What students read on a booth; without a number one's own."""
+    if booth_id is None:
+        return _to_own_booth(".edit")
+    booth = booth_queries.own_booth(booth_id, me().id)
+    form = EditBoothForm(obj=booth, about=booth.organisation.about)
+    form.offer(booth.fair.levels)
+    if form.validate_on_submit():
+        with refusals_shown_in(form):
+            texts = {"slogan": form.slogan.data, "about": form.about.data, "levels": form.levels.data}
+            booths.edit_booth(booth_id=booth_id, person_id=me().id, now=clock.now(), **texts)
+            flash(_("The texts are saved."), "success")
+            return redirect(url_for(".edit", booth_id=booth_id))
+    checks = booth_queries.booth_readiness(booth)
+    return render_template("roster/edit.html", booth=booth, form=form, checks=checks)
+
+
+@blueprint.route("/beurs/<int:fair_id>/stand-aanvragen", methods=["GET", "POST"])
+@only(STAFF)
+def request_booth(fair_id: int) -> Any:
+    """Ask for a booth at a fair."""
+    fair, form = fair_queries.fair(fair_id), RequestBoothForm()
+    employers = booth_queries.employers_of(me().id)
+    form.organisation_id.choices = [(employer.id, employer.name) for employer in employers]
+    form.offer(fair.levels)
+    if form.validate_on_submit():
+        with refusals_shown_in(form):
+            details = {name: form[name].data for name in ("organisation_id", "slogan", "levels")}
+            details = {"fair_id": fair_id, **details}
+            booth_id = once(
+                form.key.data, booths.request_booth, person_id=me().id, now=clock.now(), **details
+            )
+            flash(_("You asked for a booth. The organisers answer here."), "success")
+            return redirect(url_for(".edit", booth_id=booth_id))
+    return render_template("roster/request.html", fair=fair, form=form, employers=employers)
+
+
 def init_app(app: Flask) -> None:
-    """Plug in."""
+    """The places of staff in the menu."""
+    add_to_menu("employer", 20, "roster.show", _l("Roster"), "calendar-clock")
+    add_to_menu("employer", 30, "roster.edit", _l("My booth"), "store")

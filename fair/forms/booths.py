@@ -1,0 +1,68 @@
+"""What organisers and staff fill in about a booth."""
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from app.forms import once_key, plain
+from region.sectors import LEVELS
+
+
+class AddBoothForm(FlaskForm):
+    """An organiser gives an employer a booth; the door fills in the employers to choose from."""
+
+    key = once_key()
+    organisation_id = SelectField(_l("Employer"), [InputRequired(_l("Choose an employer."))], coerce=int)
+
+
+class DecideForm(FlaskForm):
+    """Yes to a booth."""
+
+
+class DeclineForm(FlaskForm):
+    """No to a booth, with the reason that the employer reads."""
+
+    reason = TextAreaField(
+        _l("Why not?"), [InputRequired(_l("Give a reason. The employer reads it.")), Length(max=500)], [plain]
+    )
+
+
+class AskForm(FlaskForm):
+    """A question about a booth that the employer reads."""
+
+    question = TextAreaField(
+        _l("What do you want to know?"), [InputRequired(_l("Write your question.")), Length(max=500)], [plain]
+    )
+
+
+class BoothTextForm(FlaskForm):
+    """What students read on a booth; the door offers the levels of the fair."""
+
+    slogan = StringField(
+        _l("One sentence for the card"),
+        [InputRequired(_l("Write one sentence. Students see it on the square.")), Length(max=84)],
+        [plain],
+    )
+    levels = SelectMultipleField(
+        _l("Which levels are welcome?"),
+        [InputRequired(_l("Choose at least one level."))],
+        choices=list(LEVELS.items()),
+    )
+
+    def offer(self, levels: list[str]) -> None:
+        """Offer only the levels that take part in the fair."""
+        self.levels.choices = [(level, label) for level, label in LEVELS.items() if level in levels]
+
+
+class EditBoothForm(BoothTextForm):
+    """All texts of a booth."""
+
+    about = TextAreaField(_l("Who are you?"), [Length(max=4000)], [plain])
+
+
+class RequestBoothForm(BoothTextForm):
+    """Staff ask for a booth; the door fills in the organisations they work for."""
+
+    key = once_key()
+    organisation_id = SelectField(_l("Employer"), [InputRequired(_l("Choose an employer."))], coerce=int)

@@ -1,0 +1,126 @@
+"""What an organiser fills in about a fair."""
+
+from datetime import date, datetime, time
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import (
+    DateField,
+    IntegerField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    TimeField,
+    ValidationError,
+)
+from wtforms.validators import InputRequired, Length, NumberRange
+
+from app import clock
+from app.forms import once_key, plain
+from region.sectors import LEVELS
+
+TIMES = ["%H:%M", "%H.%M"]
+NO_SUCH_TIME = _l("This time does not exist: that night the clock goes from 2 to 3. Choose another time.")
+
+
+def day_field(label: Any) -> DateField:
+    """A date that must be filled in."""
+    return DateField(label, [InputRequired(_l("Choose a day."))])
+
+
+def time_field(label: Any) -> TimeField:
+    """A time on the wall, written as 10:00 or 10.00."""
+    return TimeField(label, [InputRequired(_l("Fill in a time, such as 10:00."))], format=TIMES)
+
+
+def number_field(label: Any, low: int, high: int, refusal: Any) -> IntegerField:
+    """A number between two bounds; the refusal gives the reason."""
+    return IntegerField(label, [InputRequired(_l("Fill in a number.")), NumberRange(low, high, refusal)])
+
+
+def moment(day: date, at: time) -> datetime:
+    """The moment of a day and a time that the wall clock in the region shows."""
+    try:
+        return clock.from_local(datetime.combine(day, at))
+    except clock.NoSuchTime:
+        raise ValidationError(NO_SUCH_TIME) from None
+
+
+class FairForm(FlaskForm):
+    """A fair with its day, its hours and its rules; `settings()` gives moments in UTC."""
+
+    key = once_key()
+    title = StringField(
+        _l("Name of the fair"),
+        [InputRequired(_l("Give the fair a name.")), Length(max=120)],
+        filters=[plain],
+    )
+    text = TextAreaField(_l("What is this fair about?"), [Length(max=5000)], filters=[plain])
+    day = day_field(_l("Day"))
+    opens = time_field(_l("Opens at"))
+    closes = time_field(_l("Closes at"))
+    slot_minutes = number_field(
+        _l("A talk lasts"), 5, 120, _l("A talk lasts at least 5 and at most 120 minutes.")
+    )
+    break_minutes = number_field(
+        _l("Time between two talks"), 0, 60, _l("Between two talks there are 0 to 60 minutes.")
+    )
+    bookings_per_student = number_field(
+        _l("So many talks may a student book"),
+        1,
+        50,
+        _l("Fill in 1 to 50. With 0 nobody could book."),
+    )
+    booking_opens_day = day_field(_l("Booking starts on"))
+    booking_opens_time = time_field(_l("Booking starts at"))
+    booking_closes_day = day_field(_l("Booking ends on"))
+    booking_closes_time = time_field(_l("Booking ends at"))
+    levels = SelectMultipleField(
+        _l("Which levels take part?"),
+        [InputRequired(_l("Choose at least one level. Without levels nobody could book."))],
+        choices=list(LEVELS.items()),
+    )
+
+    moments = {
+        "starts_at": ("day", "opens"),
+        "ends_at": ("day", "closes"),
+        "booking_opens_at": ("booking_opens_day", "booking_opens_time"),
+        "booking_closes_at": ("booking_closes_day", "booking_closes_time"),
+    }
+
+    @classmethod
+    def of(cls, fair: Any) -> "FairForm":
+        """The form filled in for a fair, with the times people see on the wall."""
+        walls: dict[str, Any] = {}
+        for name, (day, at) in cls.moments.items():
+            wall = clock.local(getattr(fair, name))
+            walls |= {day: wall.date(), at: wall.time()}
+        return cls(obj=fair, **walls)
+
+    def validate_opens(self, field: TimeField) -> None:
+        """The opening time exists on that day."""
+        self._check(self.day, field)
+
+    def validate_closes(self, field: TimeField) -> None:
+        """The closing time exists on that day."""
+        self._check(self.day, field)
+
+    def validate_booking_opens_time(self, field: TimeField) -> None:
+        """Booking starts at a time that exists."""
+        self._check(self.booking_opens_day, field)
+
+    def validate_booking_closes_time(self, field: TimeField) -> None:
+        """Booking ends at a time that exists."""
+        self._check(self.booking_closes_day, field)
+
+    def _check(self, day: DateField, at: TimeField) -> None:
+        if day.data and at.data:
+            moment(day.data, at.data)
+
+    def settings(self) -> dict[str, Any]:
+        """What the actions take: texts, numbers, levels, and moments in UTC."""
+        same = ("title", "text", "slot_minutes", "break_minutes", "bookings_per_student", "levels")
+        return {name: self[name].data for name in same} | {
+            name: moment(self[day].data, self[at].data) for name, (day, at) in self.moments.items()
+        }

@@ -1,0 +1,72 @@
+"""What staff fill in about who talks when."""
+
+from datetime import date
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import SelectField, StringField, TimeField
+from wtforms.validators import InputRequired, Length, Regexp
+
+from app import clock
+from app.forms import once_key, plain
+from fair.forms.fairs import moment, time_field
+
+
+class ShiftForm(FlaskForm):
+    """From when until when on the day of the fair, and where."""
+
+    starts = time_field(_l("From"))
+    ends = time_field(_l("Until"))
+    meeting_link = StringField(
+        _l("Where do you talk with students?"),
+        [
+            Regexp(
+                r"^(https://[^\s/?#@]+\.[^\s]+)?$",
+                message=_l("Fill in a link that starts with https://, or leave it empty."),
+            ),
+            Length(max=500),
+        ],
+        filters=[plain],
+    )
+
+    def __init__(self, day: date, **rest: Any) -> None:
+        super().__init__(**rest)
+        self.day = day
+
+    @classmethod
+    def of(cls, day: date, shift: Any) -> "ShiftForm":
+        """The form filled in for a shift, with the times people see on the wall."""
+        starts, ends = clock.local(shift.starts_at).time(), clock.local(shift.ends_at).time()
+        return cls(day, obj=shift, starts=starts, ends=ends)
+
+    def validate_starts(self, field: TimeField) -> None:
+        """The time exists on that day."""
+        self._check(field)
+
+    def validate_ends(self, field: TimeField) -> None:
+        """The time exists on that day."""
+        self._check(field)
+
+    def _check(self, field: TimeField) -> None:
+        if field.data:
+            moment(self.day, field.data)
+
+    def times(self) -> dict[str, Any]:
+        """What the actions take: moments in UTC, and the link."""
+        return {
+            "starts_at": moment(self.day, self.starts.data),
+            "ends_at": moment(self.day, self.ends.data),
+            "meeting_link": self.meeting_link.data,
+        }
+
+
+class AddShiftForm(ShiftForm):
+    """A new block for a member of staff; the door fills in who works there."""
+
+    key = once_key()
+    staff_id = SelectField(_l("Who"), [InputRequired(_l("Choose a person."))], coerce=int)
+
+
+class RemoveShiftForm(FlaskForm):
+    """Take a block off the roster."""

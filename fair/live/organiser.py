@@ -1,0 +1,65 @@
+"""The square of today for organisers: drawn anew in numbers when anything changed, at most once a second."""
+
+from typing import Any
+
+from flask import Flask
+
+from app import clock, live
+from app.db import after_commit
+from fair.facts import (
+    AttendanceMarked,
+    BookingCancelled,
+    BookingMoved,
+    BoothChanged,
+    FairChanged,
+    OutcomeRecorded,
+    RosterChanged,
+    SlotBooked,
+)
+from fair.queries import fairs as queries
+from fair.queries import square
+from region.queries import is_organiser
+
+TALKS = (AttendanceMarked, BookingCancelled, BookingMoved, OutcomeRecorded, SlotBooked)
+BOOTHS = (BoothChanged, RosterChanged)
+
+
+@live.admits("organiser")
+def only_organisers(_fair_id: int, person_id: int | None) -> bool:
+    """The square in numbers is for those who organise."""
+    return is_organiser(person_id)
+
+
+def talk_changed(fact: Any) -> None:
+    """A talk was booked, moved, cancelled or held."""
+    changed.add(queries.fair_of_booking(fact.booking_id))
+
+
+def booth_changed(fact: Any) -> None:
+    """A booth or its times changed."""
+    changed.add(queries.fair_of_booth(fact.booth_id))
+
+
+@after_commit(FairChanged)
+def fair_changed(fact: FairChanged) -> None:
+    """The fair itself changed."""
+    changed.add(fact.fair_id)
+
+
+def draw(fair_ids: set[int]) -> None:
+    """Draw the squares of these fairs for whoever watches them."""
+    for fair_id in fair_ids:
+        today = square.today(queries.fair(fair_id), clock.now())
+        live.patch(f"organiser:{fair_id}", "organiser/_today.html", today=today)
+
+
+changed = live.Gathered(draw)
+
+for kind in TALKS:
+    after_commit(kind)(talk_changed)
+for thing in BOOTHS:
+    after_commit(thing)(booth_changed)
+
+
+def init_app(app: Flask) -> None:
+    """Loading this module is enough: the guard and the listeners are in place."""
