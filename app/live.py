@@ -224,9 +224,12 @@ def hang_up(fact: people.SignedOut) -> None:
 
 
 def _close(closing: list[Link]) -> None:
+    server = socketio.server
     for link in closing:
         links.pop(link.sid, None)
-        socketio.server.disconnect(link.sid)
+        transport = server.manager.eio_sid_from_sid(link.sid, "/")
+        server.disconnect(link.sid)  # says so to the page, which loads itself anew
+        server.eio.disconnect(transport)  # and ends the line of whoever does not listen
 
 
 _sweeping = False

@@ -19,11 +19,11 @@ from tests.factories import World, build_world, hashed_password
 CAST = ("yara", "milan", "noor", "sanne", "omar", "daan", "fatima", "bram")
 
 
-def cookie_for(app: Flask, token: str) -> str:
+def cookie_for(app: Flask, token: str, uniquifier: str = "") -> str:
     """The cookie of a browser in which somebody is signed in."""
     serializer = SecureCookieSessionInterface().get_signing_serializer(app)
     assert serializer
-    return serializer.dumps({"sign_in": token})
+    return serializer.dumps({"sign_in": token, "_user_id": uniquifier})
 
 
 def cookies_for(app: Flask, person_ids: list[int]) -> list[str]:
@@ -32,7 +32,7 @@ def cookies_for(app: Flask, person_ids: list[int]) -> list[str]:
         sign_ins = [SignIn(person_id=person_id, began_at=clock.now()) for person_id in person_ids]
         work.add_all(sign_ins)
         work.flush()
-        return [cookie_for(app, sign_in.token) for sign_in in sign_ins]
+        return [cookie_for(app, sign_in.token, sign_in.person.fs_uniquifier) for sign_in in sign_ins]
 
 
 def more_students(number: int, world: World) -> list[int]:
