@@ -1,8 +1,9 @@
 """Areas, schools, employers, people's roles, and the places on offer."""
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base
@@ -172,3 +173,20 @@ class Place(Base):
 
     organisation: Mapped[Organisation] = relationship(back_populates="places")
     establishment: Mapped[Establishment] = relationship()
+
+
+class Upload(Base):
+    """A list that somebody tried, for a day: only the columns we use, and no citizen service numbers.
+
+    `result` holds how many rows were new and changed, once the list is read in.
+    """
+
+    __tablename__ = "upload"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str]
+    filename: Mapped[str]
+    sheet: Mapped[dict[str, Any]] = mapped_column(JSON)
+    result: Mapped[dict[str, int] | None] = mapped_column(JSON(none_as_null=True))
+    uploaded_at: Mapped[datetime] = mapped_column(index=True)

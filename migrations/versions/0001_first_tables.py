@@ -417,6 +417,24 @@ def create_tables() -> None:
         batch_op.create_index(batch_op.f("ix_student_profile_programme_id"), ["programme_id"], unique=False)
 
     op.create_table(
+        "upload",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("filename", sa.String(), nullable=False),
+        sa.Column("sheet", sa.JSON(), nullable=False),
+        sa.Column("result", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("uploaded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_upload_person_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_upload")),
+    )
+    with op.batch_alter_table("upload", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_upload_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_upload_uploaded_at"), ["uploaded_at"], unique=False)
+
+    op.create_table(
         "booking",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("uid", sa.String(), nullable=False),
@@ -526,6 +544,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_booking_booth_id"))
 
     op.drop_table("booking")
+    with op.batch_alter_table("upload", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_upload_uploaded_at"))
+        batch_op.drop_index(batch_op.f("ix_upload_person_id"))
+
+    op.drop_table("upload")
     with op.batch_alter_table("student_profile", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_student_profile_programme_id"))
 
