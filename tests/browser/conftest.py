@@ -23,6 +23,8 @@ QUIET = [
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 DESKTOP = {"viewport": {"width": 1280, "height": 900}}
 
+PATIENCE = 10_000  # milliseconds
+
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -62,6 +64,7 @@ def open_as(site: Site, new_context: Callable[..., BrowserContext]) -> Iterator[
 
     def open_browser(who: str | None, path: str = "/", allow: tuple[str, ...] = (), **how: Any) -> Page:
         context = new_context(base_url=site.url, locale="nl-NL", **(DESKTOP | how))
+        context.set_default_timeout(PATIENCE)
         site.sign_in(context, who)
         watches.append(Watch(context, site.url, allow))
         page = context.new_page()
