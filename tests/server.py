@@ -82,10 +82,11 @@ def free_port() -> int:
 
 @dataclass
 class Server:
-    """A running server: its address and its process."""
+    """A running server: its address, its process and where it writes its log."""
 
     url: str
     process: subprocess.Popen
+    log: Path
 
     def kill(self) -> None:
         """Take it away at once, as a power cut would."""
@@ -97,7 +98,8 @@ class Server:
 def running(place: Place, program: str = "wsgi.py", **environment: str) -> Iterator[Server]:
     """Run a server until the block ends."""
     port = free_port()
-    log = (place.folder / f"server-{port}.log").open("w+")
+    path = place.folder / f"server-{port}.log"
+    log = path.open("w+")
     process = subprocess.Popen(
         [sys.executable, *program.split()],
         env=place.environment | {"PORT": str(port)} | environment,
@@ -107,7 +109,7 @@ def running(place: Place, program: str = "wsgi.py", **environment: str) -> Itera
     )
     try:
         _wait_for(port, process, log)
-        yield Server(f"http://127.0.0.1:{port}", process)
+        yield Server(f"http://127.0.0.1:{port}", process, path)
     finally:
         process.terminate()
         try:
