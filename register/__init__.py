@@ -2,11 +2,11 @@
 
 from flask import Flask
 
-from register import live, reactions, views
+from register import live, reactions, seeds, views  # all but views plug in by being imported
+
+__all__ = ["init_app", "live", "reactions", "seeds"]
 
 
 def init_app(app: Flask) -> None:
     """Plug in the register: its pages, its live rooms, its due work."""
-    app.register_blueprint(views.blueprint)
-    live.init_app(app)
-    reactions.init_app(app)
+    views.init_app(app)

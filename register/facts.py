@@ -5,18 +5,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class PlacementMoved:
-    """A placement reached another state, or was proposed (`from_state` is None)."""
+    """A placement went to another state, was proposed (`from_state` is None) or adjusted (the same state)."""
 
     placement_id: int
     from_state: str | None
     to_state: str
-
-
-@dataclass(frozen=True)
-class PlacementAdjusted:
-    """The employer changed dates or hours of a proposal."""
-
-    placement_id: int
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,16 @@ from region.models import Area, Organisation, Place, Programme
 STUDENT, EMPLOYER, SCHOOL, SYSTEM = "student", "employer", "school", "system"
 PARTIES = (STUDENT, EMPLOYER, SCHOOL)
 
+PROPOSED, ACCEPTED, IN_REVIEW, APPROVED = "proposed", "accepted", "in_review", "approved"
+SIGNING, AGREED, ACTIVE, COMPLETED = "signing", "agreed", "active", "completed"
+DECLINED, WITHDRAWN, EXPIRED = "declined", "withdrawn", "expired"
+CANCELLED, TERMINATED_EARLY = "cancelled", "terminated_early"
+
+LINE = (PROPOSED, ACCEPTED, IN_REVIEW, APPROVED, SIGNING, AGREED, ACTIVE, COMPLETED)
+IN_TALKS = (ACCEPTED, IN_REVIEW, APPROVED, SIGNING)
+LIVE = (*IN_TALKS, AGREED, ACTIVE)  # holds a seat and the student's time
+COUNTED = (AGREED, ACTIVE, COMPLETED, TERMINATED_EARLY)  # reached an agreement and was not cancelled
+
 
 class Target(Base):
     """What was promised to the public: a number of placements in a window, for levels in an area."""
@@ -48,7 +58,10 @@ class Pledge(Base):
 
 
 class Placement(Base):
-    """One person at one host for one period; `version` is the version of the document to sign."""
+    """One person at one host for one period; `version` is the version of the document to sign.
+
+    `expires_at` is by when the current state needs its answer; only a proposal lapses by it.
+    """
 
     __tablename__ = "placement"
     __table_args__ = (CheckConstraint("ends_on > starts_on", name="ends_after_start"),)
@@ -77,6 +90,21 @@ class Placement(Base):
         back_populates="placement", order_by="PlacementStep.id"
     )
     signatures: Mapped[list["Signature"]] = relationship(back_populates="placement", order_by="Signature.id")
+
+    @property
+    def changes(self) -> int:
+        """How often something happened to it: the version of its drawings."""
+        return len(self.steps) + len(self.signatures)
+
+    @property
+    def signed(self) -> dict[str, "Signature"]:
+        """Who signed the current version, by party."""
+        return {each.party: each for each in self.signatures if each.version == self.version}
+
+    @property
+    def was_sent_back(self) -> bool:
+        """Whether the school asked for other terms and the employer has not answered that yet."""
+        return self.state == PROPOSED and bool(self.steps) and self.steps[-1].from_state == IN_REVIEW
 
 
 class PlacementStep(Base):
