@@ -7,7 +7,8 @@ from datetime import datetime
 import click
 from flask import Flask, current_app, url_for
 from flask_migrate import upgrade
-from sqlalchemy import select, text
+from sqlalchemy import literal, select, text
+from sqlalchemy.orm import Session
 
 from app import clock
 from app.config import ROOT
@@ -49,7 +50,7 @@ def seed(if_needed: bool) -> None:
         seed_when_needed()
     elif _holds_strangers():
         raise click.ClickException(
-            "This database holds people from outside the demo, and seeding takes all rows away. "
+            "This database holds data from outside the demo, and seeding takes all rows away. "
             "Choose another database."
         )
     else:
@@ -58,7 +59,7 @@ def seed(if_needed: bool) -> None:
 
 
 def seed_when_needed() -> None:
-    """Renew a demo world that no longer fits today; a database with other people in it is left alone."""
+    """Renew a demo world that no longer fits today; a database with other data in it is left alone."""
     now = clock.now()
     if _holds_strangers():
         return
@@ -68,29 +69,39 @@ def seed_when_needed() -> None:
 
 
 def _holds_strangers() -> bool:
-    """True when somebody's address is not of the demo, whose addresses all end in .example."""
-    stranger = Person.email.not_like("%.example")
-    return db.session.scalar(select(Person.id).where(stranger).limit(1)) is not None
+    """True when somebody's address is not of the demo, or when there are rows that belong to nobody yet.
+
+    The addresses of the demo all end in .example.
+    """
+    people, strangers = select(Person.id), select(Person.id).where(Person.email.not_like("%.example"))
+    if db.session.scalar(people.limit(1)):
+        return db.session.scalar(strangers.limit(1)) is not None
+    rows = (db.session.scalar(select(literal(1)).select_from(t).limit(1)) for t in db.metadata.sorted_tables)
+    return any(rows)
 
 
 def plant(now: datetime) -> None:
-    """Take everything away and build the demo world, showing which part is being planted."""
-    _empty()
-    with click.progressbar(_steps, label="Demo world", item_show_func=lambda s: s[0] if s else "") as bar:
+    """Take everything away and build the demo world, showing which part is being planted: all or nothing."""
+    with (
+        transaction() as work,
+        click.progressbar(_steps, label="Demo world", item_show_func=lambda s: s[0] if s else "") as bar,
+    ):
+        _empty(work)
         for _label, plant_part in bar:
             plant_part(now)
+            work.flush()
+            work.expunge_all()  # the next part reads what is in the database
 
 
-def _empty() -> None:
+def _empty(work: Session) -> None:
     """Take all rows away, and on PostgreSQL start counting anew as SQLite does by itself."""
     tables = db.metadata.sorted_tables
-    with transaction() as work:
-        if db.engine.dialect.name == "postgresql":
-            names = ", ".join(table.name for table in tables)
-            work.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
-        else:
-            for table in reversed(tables):
-                work.execute(table.delete())
+    if db.engine.dialect.name == "postgresql":
+        names = ", ".join(table.name for table in tables)
+        work.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+        return
+    for table in reversed(tables):
+        work.execute(table.delete())
 
 
 def _say_how_to_enter() -> None:

@@ -1,9 +1,0 @@
-"""Being built."""
-
-from flask import Blueprint, Flask
-
-blueprint = Blueprint("seeds", __name__)
-
-
-def init_app(app: Flask) -> None:
-    """Plug in."""

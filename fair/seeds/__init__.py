@@ -1,0 +1,34 @@
+"""The fair's part of the demo world: a fair that is open now, one to come and one that is over."""
+
+from datetime import datetime, timedelta
+from random import Random
+
+from sqlalchemy import select
+
+from app import cli
+from app.db import db
+from fair.models import OPEN, Fair
+from fair.seeds.square import plant_square
+from fair.seeds.talks import plant_talks
+from region.seeds import SEED
+
+STILL_OPEN = timedelta(hours=1)
+
+
+@cli.seeds("fairs and booths")
+def plant_fairs(now: datetime) -> None:
+    """Fairs, booths, and the times at which staff hold talks."""
+    plant_square(now, Random(SEED))
+
+
+@cli.seeds("talks")
+def plant_bookings(now: datetime) -> None:
+    """Who talks with whom, and what came of it."""
+    plant_talks(now, Random(SEED))
+
+
+@cli.seeds_are_current
+def fair_is_open(now: datetime) -> bool:
+    """Whether a fair stays open for another hour."""
+    still_open = select(Fair.id).where(Fair.state == OPEN, Fair.ends_at > now + STILL_OPEN)
+    return db.session.scalar(still_open.limit(1)) is not None

@@ -1,0 +1,40 @@
+"""What people of the demo world ask, note and decide."""
+
+NOW_TEXT = """Loop langs de stands en praat met mensen die het werk doen.
+
+* Een gesprek duurt 15 minuten en gaat online.
+* Je mag vijf gesprekken tegelijk gepland hebben.
+* Zeg af als je niet kunt, dan is er plek voor een ander.
+"""
+SOON_TEXT = "De volgende beurs. Werkgevers kunnen nu een stand aanvragen."
+PAST_TEXT = "Een kleine beurs om te oefenen, met zes stands."
+
+QUESTIONS = (
+    "Hoe ziet een gewone dag eruit?",
+    "Mag ik kiezen welke dagen ik werk?",
+    "Heb ik een rijbewijs nodig?",
+    "Wie begeleidt mij als ik begin?",
+    "Kan ik ook in mei beginnen?",
+    "Werk ik alleen of in een groep?",
+    "Wat moet ik al kunnen?",
+    "Kan ik hierna blijven werken?",
+    "Hoeveel studenten lopen er nu stage?",
+    "Mag ik een keer een dag meelopen?",
+    "Hoe kom ik er met de bus?",
+    "Krijg ik werkkleding?",
+)
+
+NOTES = (
+    "Vroeg goed door over het werk. Wil graag in een klein team.",
+    "Kan op maandag niet. Verder alle dagen.",
+    "Heeft al eens meegeholpen bij een familielid.",
+    "Rustig gesprek. Wil eerst een ochtend komen kijken.",
+    "Weet goed wat er nog te leren is.",
+    "Wil weten of mei ook kan. Laten weten voor vrijdag.",
+    "Komt op de fiets, woont dichtbij.",
+    "School vraagt een eigen opdracht. Met het team bespreken.",
+)
+
+NO_FIT_REASONS = ("hours", "hours", "level", "level", "seats", "recognition", "vog", "other")
+OTHER_REASON = "De stage begint pas na de periode van de opleiding."
+WITHDRAWN_REASON = "Onze collega is ziek. Kies gerust een andere tijd."

@@ -1,0 +1,54 @@
+"""Settings that must not go live are refused at the start."""
+
+import pytest
+
+from app import config
+
+SAFE = {
+    "PRODUCTION": True,
+    "DEMO": False,
+    "SECRET_KEY": "k" * 32,
+    "PUBLIC_URL": "https://stagepact.example",
+}
+
+
+def test_safe_settings_may_go_live():
+    config.check(SAFE)
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "named"),
+    [
+        ("DEMO", True, "STAGEPACT_DEMO"),
+        ("SECRET_KEY", None, "SECRET_KEY"),
+        ("SECRET_KEY", "short", "SECRET_KEY"),
+        ("PUBLIC_URL", "", "PUBLIC_URL"),
+        ("PUBLIC_URL", "http://stagepact.example", "PUBLIC_URL"),
+    ],
+)
+def test_an_unsafe_setting_is_refused_and_named(setting, value, named):
+    with pytest.raises(config.UnsafeSetting, match=named):
+        config.check(SAFE | {setting: value})
+    config.check(SAFE | {setting: value, "PRODUCTION": False})
+
+
+def test_the_environment_cannot_bring_the_demo_into_production(monkeypatch, tmp_path):
+    from flask import Flask
+
+    monkeypatch.setenv("STAGEPACT_PRODUCTION", "1")
+    monkeypatch.setenv("STAGEPACT_DEMO", "1")
+    with pytest.raises(config.UnsafeSetting, match="STAGEPACT_DEMO"):
+        config.init_app(Flask(__name__), {"DATA": tmp_path, "SECRET_KEY": "k" * 32})
+
+
+def test_the_own_secret_is_made_once_and_kept_to_oneself(tmp_path):
+    first = config._own_secret(tmp_path / "data")
+    assert config._own_secret(tmp_path / "data") == first
+    assert len(first) >= 32
+    assert (tmp_path / "data" / "secret_key").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("scheme", ["postgres", "postgresql"])
+def test_short_addresses_of_postgresql_get_their_driver(monkeypatch, tmp_path, scheme):
+    monkeypatch.setenv("DATABASE_URL", f"{scheme}://somebody@db.example/pact")
+    assert config._database_url(tmp_path) == "postgresql+psycopg://somebody@db.example/pact"
