@@ -1,11 +1,12 @@
 """Small parts of forms that every package may use."""
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import HiddenField
+from wtforms import HiddenField, SelectChoice
 from wtforms.validators import Length
 
 from app.errors import Refused
@@ -19,6 +20,11 @@ def plain(text: str | None) -> str:
 def once_key() -> HiddenField:
     """The field `key` of a form that must not be carried out twice; every page gets a fresh one."""
     return HiddenField(default=lambda: secrets.token_urlsafe(12), validators=[Length(max=100)])
+
+
+def choices(rows: Iterable[Any]) -> list[SelectChoice]:
+    """Rows with an id and a name, to choose one from."""
+    return [SelectChoice(row.id, row.name) for row in rows]
 
 
 @contextmanager

@@ -2,29 +2,30 @@
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import SelectField, SelectMultipleField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms import SelectChoice, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from app.forms import once_key, plain
 from region.sectors import LEVELS
 
 
+def employer_field() -> SelectField:
+    """One of the employers that the door offers with `choices()`."""
+    return SelectField(_l("Employer"), [InputRequired(_l("Choose an employer."))], coerce=int)
+
+
 class AddBoothForm(FlaskForm):
-    """An organiser gives an employer a booth; the door fills in the employers to choose from."""
+    """An organiser gives an employer a booth; `organisation_id` gets the employers to choose from."""
 
     key = once_key()
-    organisation_id = SelectField(_l("Employer"), [InputRequired(_l("Choose an employer."))], coerce=int)
-
-
-class DecideForm(FlaskForm):
-    """Yes to a booth."""
+    organisation_id = employer_field()
 
 
 class DeclineForm(FlaskForm):
     """No to a booth, with the reason that the employer reads."""
 
     reason = TextAreaField(
-        _l("Why not?"), [InputRequired(_l("Give a reason. The employer reads it.")), Length(max=500)], [plain]
+        _l("Why not?"), [DataRequired(_l("Give a reason. The employer reads it.")), Length(max=500)], [plain]
     )
 
 
@@ -32,7 +33,7 @@ class AskForm(FlaskForm):
     """A question about a booth that the employer reads."""
 
     question = TextAreaField(
-        _l("What do you want to know?"), [InputRequired(_l("Write your question.")), Length(max=500)], [plain]
+        _l("What do you want to know?"), [DataRequired(_l("Write your question.")), Length(max=500)], [plain]
     )
 
 
@@ -41,18 +42,18 @@ class BoothTextForm(FlaskForm):
 
     slogan = StringField(
         _l("One sentence for the card"),
-        [InputRequired(_l("Write one sentence. Students see it on the square.")), Length(max=84)],
+        [DataRequired(_l("Write one sentence. Students see it on the square.")), Length(max=84)],
         [plain],
     )
     levels = SelectMultipleField(
         _l("Which levels are welcome?"),
         [InputRequired(_l("Choose at least one level."))],
-        choices=list(LEVELS.items()),
+        choices=[SelectChoice(*level) for level in LEVELS.items()],
     )
 
     def offer(self, levels: list[str]) -> None:
         """Offer only the levels that take part in the fair."""
-        self.levels.choices = [(level, label) for level, label in LEVELS.items() if level in levels]
+        self.levels.choices = [SelectChoice(*each) for each in LEVELS.items() if each[0] in levels]
 
 
 class EditBoothForm(BoothTextForm):
@@ -62,7 +63,7 @@ class EditBoothForm(BoothTextForm):
 
 
 class RequestBoothForm(BoothTextForm):
-    """Staff ask for a booth; the door fills in the organisations they work for."""
+    """Staff ask for a booth; `organisation_id` gets the employers they work for."""
 
     key = once_key()
-    organisation_id = SelectField(_l("Employer"), [InputRequired(_l("Choose an employer."))], coerce=int)
+    organisation_id = employer_field()

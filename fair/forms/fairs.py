@@ -8,13 +8,14 @@ from flask_wtf import FlaskForm
 from wtforms import (
     DateField,
     IntegerField,
+    SelectChoice,
     SelectMultipleField,
     StringField,
     TextAreaField,
     TimeField,
     ValidationError,
 )
-from wtforms.validators import InputRequired, Length, NumberRange
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 
 from app import clock
 from app.forms import once_key, plain
@@ -26,12 +27,12 @@ NO_SUCH_TIME = _l("This time does not exist: that night the clock goes from 2 to
 
 def day_field(label: Any) -> DateField:
     """A date that must be filled in."""
-    return DateField(label, [InputRequired(_l("Choose a day."))])
+    return DateField(label, [DataRequired(_l("Choose a day."))])
 
 
 def time_field(label: Any) -> TimeField:
     """A time on the wall, written as 10:00 or 10.00."""
-    return TimeField(label, [InputRequired(_l("Fill in a time, such as 10:00."))], format=TIMES)
+    return TimeField(label, [DataRequired(_l("Fill in a time, such as 10:00."))], format=TIMES)
 
 
 def number_field(label: Any, low: int, high: int, refusal: Any) -> IntegerField:
@@ -47,13 +48,17 @@ def moment(day: date, at: time) -> datetime:
         raise ValidationError(NO_SUCH_TIME) from None
 
 
+class ConfirmForm(FlaskForm):
+    """Yes, do it."""
+
+
 class FairForm(FlaskForm):
     """A fair with its day, its hours and its rules; `settings()` gives moments in UTC."""
 
     key = once_key()
     title = StringField(
         _l("Name of the fair"),
-        [InputRequired(_l("Give the fair a name.")), Length(max=120)],
+        [DataRequired(_l("Give the fair a name.")), Length(max=120)],
         filters=[plain],
     )
     text = TextAreaField(_l("What is this fair about?"), [Length(max=5000)], filters=[plain])
@@ -79,7 +84,7 @@ class FairForm(FlaskForm):
     levels = SelectMultipleField(
         _l("Which levels take part?"),
         [InputRequired(_l("Choose at least one level. Without levels nobody could book."))],
-        choices=list(LEVELS.items()),
+        choices=[SelectChoice(*level) for level in LEVELS.items()],
     )
 
     moments = {

@@ -22,7 +22,7 @@ class ShiftForm(FlaskForm):
         _l("Where do you talk with students?"),
         [
             Regexp(
-                r"^(https://[^\s/?#@]+\.[^\s]+)?$",
+                r"^(https://[^\s/?#@]+\.[^\s/?#@]+([/?#]\S*)?)?$",
                 message=_l("Fill in a link that starts with https://, or leave it empty."),
             ),
             Length(max=500),
@@ -66,7 +66,3 @@ class AddShiftForm(ShiftForm):
 
     key = once_key()
     staff_id = SelectField(_l("Who"), [InputRequired(_l("Choose a person."))], coerce=int)
-
-
-class RemoveShiftForm(FlaskForm):
-    """Take a block off the roster."""

@@ -8,13 +8,13 @@ from flask_babel import lazy_gettext as _l
 
 from app import clock
 from app.errors import Refused
-from app.forms import refusals_shown_in
+from app.forms import choices, refusals_shown_in
 from app.once import once
 from app.pages import add_to_menu
 from app.people import me
 from fair.actions import booths, fairs
-from fair.forms.booths import AddBoothForm, AskForm, DecideForm, DeclineForm
-from fair.forms.fairs import FairForm
+from fair.forms.booths import AddBoothForm, AskForm, DeclineForm
+from fair.forms.fairs import ConfirmForm, FairForm
 from fair.queries import booths as booth_queries
 from fair.queries import fairs as queries
 from fair.queries import square
@@ -60,7 +60,6 @@ def fair(fair_id: int) -> Any:
         checks=queries.readiness(found, now),
         booths=booth_queries.booths(fair_id),
         add_form=_add_booth_form(fair_id),
-        decide_form=DecideForm(),
         over=found.ends_at <= now,
     )
 
@@ -83,7 +82,7 @@ def edit(fair_id: int) -> Any:
 @only(ORGANISER)
 def open_fair(fair_id: int) -> Any:
     """Confirm that a fair opens."""
-    found, form, now = queries.organised_fair(fair_id, me().id), DecideForm(), clock.now()
+    found, form, now = queries.organised_fair(fair_id, me().id), ConfirmForm(), clock.now()
     if form.validate_on_submit():
         with refusals_shown_in(form):
             fairs.open_fair(fair_id=fair_id, person_id=me().id, now=now)
@@ -98,7 +97,7 @@ def open_fair(fair_id: int) -> Any:
 @only(ORGANISER)
 def close_fair(fair_id: int) -> Any:
     """Confirm that a fair closes; says what happens to booked talks."""
-    found, form, now = queries.organised_fair(fair_id, me().id), DecideForm(), clock.now()
+    found, form, now = queries.organised_fair(fair_id, me().id), ConfirmForm(), clock.now()
     if form.validate_on_submit():
         with refusals_shown_in(form):
             fairs.close_fair(fair_id=fair_id, person_id=me().id, now=now)
@@ -128,9 +127,7 @@ def add_booth(fair_id: int) -> Any:
 
 def _add_booth_form(fair_id: int) -> AddBoothForm:
     form = AddBoothForm()
-    form.organisation_id.choices = [
-        (employer.id, employer.name) for employer in booth_queries.employers_without_booth(fair_id)
-    ]
+    form.organisation_id.choices = choices(booth_queries.employers_without_booth(fair_id))
     return form
 
 
@@ -139,9 +136,8 @@ def _add_booth_form(fair_id: int) -> AddBoothForm:
 def approve(booth_id: int) -> Any:
     """Let a booth stand on the square."""
     booth = booth_queries.organised_booth(booth_id, me().id)
-    if DecideForm().validate():
-        booths.approve_booth(booth_id=booth_id, person_id=me().id, now=clock.now())
-        flash(_("%(name)s stands on the square.", name=booth.organisation.name), "success")
+    booths.approve_booth(booth_id=booth_id, person_id=me().id, now=clock.now())
+    flash(_("%(name)s stands on the square.", name=booth.organisation.name), "success")
     return _back_to_booths(booth.fair_id)
 
 

@@ -7,13 +7,14 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app import clock
-from app.forms import refusals_shown_in
+from app.forms import choices, refusals_shown_in
 from app.once import once
 from app.pages import add_to_menu
 from app.people import me, signed_in
 from fair.actions import booths, roster
 from fair.forms.booths import EditBoothForm, RequestBoothForm
-from fair.forms.roster import AddShiftForm, RemoveShiftForm, ShiftForm
+from fair.forms.fairs import ConfirmForm
+from fair.forms.roster import AddShiftForm, ShiftForm
 from fair.models import Booth
 from fair.queries import booths as booth_queries
 from fair.queries import fairs as fair_queries
@@ -52,7 +53,7 @@ def show(booth_id: int | None) -> Any:
 
 def _add_form(booth: Booth) -> AddShiftForm:
     form = AddShiftForm(clock.local(booth.fair.starts_at).date())
-    form.staff_id.choices = [(person.id, person.name) for person in queries.people_of(booth)]
+    form.staff_id.choices = choices(queries.people_of(booth))
     return form
 
 
@@ -87,7 +88,7 @@ def shift(shift_id: int) -> Any:
 @signed_in
 def remove(shift_id: int) -> Any:
     """Confirm that a block goes; says which talks stand in the way."""
-    found, form = queries.own_shift(shift_id, me().id), RemoveShiftForm()
+    found, form = queries.own_shift(shift_id, me().id), ConfirmForm()
     if form.validate_on_submit():
         with refusals_shown_in(form):
             roster.remove_shift(shift_id=shift_id, person_id=me().id, now=clock.now())
@@ -132,7 +133,7 @@ def request_booth(fair_id: int) -> Any:
     """Ask for a booth at a fair."""
     fair, form = fair_queries.fair(fair_id), RequestBoothForm()
     employers = booth_queries.employers_of(me().id)
-    form.organisation_id.choices = [(employer.id, employer.name) for employer in employers]
+    form.organisation_id.choices = choices(employers)
     form.offer(fair.levels)
     if form.validate_on_submit():
         with refusals_shown_in(form):

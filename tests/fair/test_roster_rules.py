@@ -1,6 +1,7 @@
 """Cutting slots from blocks, and which blocks may be."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -29,7 +30,7 @@ def test_slots_lie_inside_the_block_in_order_with_breaks_and_none_is_forgotten(b
     slots = rules.cut(start, end, talk, rest)
     assert all(start <= first and last <= end for first, last in slots)
     assert all(last - first == talk * MINUTE for first, last in slots)
-    assert all(after[0] - before[1] == rest * MINUTE for before, after in zip(slots, slots[1:], strict=False))
+    assert all(after[0] - before[1] == rest * MINUTE for before, after in pairwise(slots))
     used = slots[-1][1] + rest * MINUTE if slots else start
     assert end - used < talk * MINUTE
     assert slots == rules.cut(start, end, talk, rest)

@@ -1,0 +1,268 @@
+"""Staff make the roster of their booth; slots are cut from it, and booked talks are never dropped."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from app.db import db, transaction
+from app.errors import NotFound, Refused
+from fair.actions import roster as actions
+from fair.actions.booking import book_slot
+from fair.models import FREE, WITHDRAWN, Booking, Shift, Slot
+from tests.factories import make_booth, make_fair, make_member, make_organisation, make_slots
+
+QUARTER = timedelta(minutes=15)
+
+
+def block(**changes):
+    """The form of a new block for Sanne in the afternoon."""
+    return {"starts": "14:00", "ends": "15:00", "meeting_link": ""} | changes
+
+
+def slots_of(booth_id, state=FREE):
+    """The slots of a booth as they are kept."""
+    db.session.rollback()
+    return db.session.query(Slot).filter_by(booth_id=booth_id, state=state).order_by(Slot.starts_at).all()
+
+
+def shift_of(slot_id):
+    """The block a slot was cut from."""
+    return db.session.get(Slot, slot_id).shift_id
+
+
+def test_a_block_is_cut_into_the_slots_of_the_fair(visit, world):
+    sanne = visit(world.sanne)
+    page = sanne.get("/rooster", follow_redirects=True)
+    assert "Wie is er wanneer?" in page.text
+    url = f"/stands/{world.care_booth}/rooster"
+    form = block(staff_id=world.omar, meeting_link="https://meet.example/kamer", key="once")
+    for _twice in range(2):
+        page = sanne.post(url, form)
+    assert "12 tijden" in page.text
+    assert "meet.example" in page.text
+    cut = slots_of(world.care_booth)[8:]
+    assert [slot.staff_id for slot in cut] == [world.omar] * 4
+    assert [(slot.starts_at.hour, slot.starts_at.minute) for slot in cut] == [
+        (13, 0),
+        (13, 15),
+        (13, 30),
+        (13, 45),
+    ]
+    assert cut[0].shift.meeting_link == "https://meet.example/kamer"
+
+
+def test_a_block_at_the_first_fair_respects_the_break(world, now):
+    fair = make_fair(now, slot_minutes=10, break_minutes=5)
+    booth = make_booth(fair, world.care)
+    start = now + timedelta(hours=2)
+    actions.add_shift(
+        booth_id=booth,
+        staff_id=world.sanne,
+        starts_at=start,
+        ends_at=start + timedelta(minutes=55),
+        meeting_link="",
+        person_id=world.bram,
+        now=now,
+    )
+    assert [slot.starts_at for slot in slots_of(booth)] == [start + step * QUARTER for step in range(4)]
+
+
+WRONG = [
+    ({"starts": "12:30", "ends": "13:30"}, "Sanne staat van 12.00 tot 13.00 uur al op het rooster"),
+    ({"starts": "15:00", "ends": "16:00"}, "De beurs is open van 09.42 tot 15.42 uur"),
+    ({"starts": "10:00", "ends": "11:00"}, "Deze tijd is voorbij"),
+    ({"ends": "14:00"}, "later eindigen"),
+    ({"ends": "14:14"}, "Dit blok is te kort"),
+    ({"starts": ""}, "Vul een tijd in"),
+    ({"ends": "half drie"}, "Vul een tijd in"),
+    ({"meeting_link": "http://meet.example/x"}, "begint met https://"),
+    ({"meeting_link": "javascript:alert(1)"}, "begint met https://"),
+    ({"meeting_link": "https://evil.example@"}, "begint met https://"),
+    ({"staff_id": "99"}, "keuze"),
+    ({"staff_id": ""}, "Kies een persoon"),
+]
+
+
+def test_impossible_blocks_are_refused_and_what_was_typed_stays(visit, world):
+    sanne = visit(world.sanne)
+    for wrong, reason in WRONG:
+        form = block(staff_id=world.sanne) | wrong
+        page = sanne.post(f"/stands/{world.care_booth}/rooster", form)
+        assert reason in page.text, wrong
+    assert len(slots_of(world.care_booth)) == 8
+
+
+def test_a_time_that_does_not_exist_is_refused(visit, world, now):
+    night = now.replace(year=2027, month=3, day=28, hour=0, minute=0)
+    fair = make_fair(now, starts_at=night, ends_at=night + timedelta(hours=4), booking_closes_at=night)
+    booth = make_booth(fair, world.care)
+    sanne = visit(world.sanne)
+    url = f"/stands/{booth}/rooster"
+    assert "bestaat niet" in sanne.post(url, block(staff_id=world.sanne, starts="02:15", ends="04:00")).text
+    assert "bestaat niet" in sanne.post(url, block(staff_id=world.sanne, starts="01:15", ends="02:45")).text
+    sanne.post(url, block(staff_id=world.sanne, starts="01:30", ends="03:30"))
+    assert len(slots_of(booth)) == 4
+
+
+def test_the_database_keeps_a_person_in_one_talk_at_a_time_in_words(world, now, monkeypatch):
+    shift = db.session.get(Shift, shift_of(world.sanne_slots[0]))
+    other = make_booth(make_fair(now), world.care)
+    details = {
+        "booth_id": other,
+        "staff_id": world.sanne,
+        "starts_at": shift.starts_at,
+        "ends_at": shift.ends_at,
+        "meeting_link": "",
+        "person_id": world.sanne,
+        "now": now,
+    }
+    with pytest.raises(Refused, match="12"):
+        actions.add_shift(**details)
+    monkeypatch.setattr(actions.queries, "shifts_of", lambda _staff_id: [])
+    with pytest.raises(Refused) as refusal:
+        actions.add_shift(**details)
+    assert isinstance(refusal.value.__cause__, IntegrityError)
+    assert slots_of(other) == []
+
+
+def test_only_people_who_work_there_are_on_the_roster(world, now):
+    shift = db.session.get(Shift, shift_of(world.sanne_slots[0]))
+    with pytest.raises(NotFound):
+        actions.add_shift(
+            booth_id=world.care_booth,
+            staff_id=world.daan,
+            starts_at=shift.ends_at,
+            ends_at=shift.ends_at + 4 * QUARTER,
+            meeting_link="",
+            person_id=world.sanne,
+            now=now,
+        )
+
+
+def test_shortening_withdraws_free_slots_outside_the_block(visit, world):
+    sanne = visit(world.sanne)
+    shift_id = shift_of(world.sanne_slots[0])
+    shown = sanne.get(f"/blokken/{shift_id}").text
+    assert 'value="12:00"' in shown
+    assert 'value="13:00"' in shown
+    form = {"starts": "12:15", "ends": "12:45", "meeting_link": "https://meet.example/b"}
+    assert "Het rooster is gewijzigd" in sanne.post(f"/blokken/{shift_id}", form).text
+    withdrawn = slots_of(world.care_booth, WITHDRAWN)
+    assert [slot.id for slot in withdrawn] == [world.sanne_slots[0], world.sanne_slots[3]]
+    assert all(slot.version == 2 for slot in withdrawn)
+    shift = db.session.get(Shift, shift_id)
+    assert (shift.ends_at - shift.starts_at, shift.meeting_link) == (2 * QUARTER, "https://meet.example/b")
+
+
+def test_a_block_does_not_grow_or_shrink_to_nothing(visit, world):
+    sanne = visit(world.sanne)
+    url = f"/blokken/{shift_of(world.sanne_slots[0])}"
+    assert "alleen korter" in sanne.post(url, {"starts": "11:45", "ends": "13:00"}).text
+    assert "past geen gesprek" in sanne.post(url, {"starts": "12:05", "ends": "12:20"}).text
+    assert "later eindigen" in sanne.post(url, {"starts": "12:30", "ends": "12:15"}).text
+    assert len(slots_of(world.care_booth)) == 8
+
+
+def test_booked_talks_are_named_and_stay(visit, world, now):
+    booking_id = book_slot(slot_id=world.sanne_slots[3], person_id=world.yara, question="", now=now)
+    sanne, bram = visit(world.sanne), visit(world.bram)
+    url = f"/blokken/{shift_of(world.sanne_slots[0])}"
+    assert "1 geboekt gesprek in dit blok" in sanne.get(url).text
+    assert "om 12.45 uur" in sanne.post(url, {"starts": "12:00", "ends": "12:45"}).text
+    confirm = sanne.get(f"{url}/verwijderen").text
+    assert "Yara" in confirm
+    assert "Verwijder het blok" not in confirm
+    assert "Yara" not in bram.get(f"{url}/verwijderen").text
+    assert "om 12.45 uur" in sanne.post(f"{url}/verwijderen").text
+    assert len(slots_of(world.care_booth)) == 8
+    assert db.session.get(Booking, booking_id).is_live
+    assert "Het rooster is gewijzigd" in sanne.post(url, {"starts": "12:30", "ends": "13:00"}).text
+    assert db.session.get(Booking, booking_id).is_live
+
+
+def test_a_block_without_talks_can_go_and_come_back(visit, world):
+    sanne = visit(world.sanne)
+    url = f"/blokken/{shift_of(world.sanne_slots[0])}"
+    assert "Er is geen gesprek in geboekt" in sanne.get(f"{url}/verwijderen").text
+    assert "van het rooster af" in sanne.post(f"{url}/verwijderen").text
+    assert len(slots_of(world.care_booth, WITHDRAWN)) == 4
+    assert sanne.get(url).status_code == 404
+    again = block(staff_id=world.sanne, starts="12:00", ends="13:00")
+    assert "8 tijden" in sanne.post(f"/stands/{world.care_booth}/rooster", again).text
+
+
+def test_withdrawn_slots_cannot_be_booked(world, now):
+    actions.remove_shift(shift_id=shift_of(world.sanne_slots[0]), person_id=world.omar, now=now)
+    with pytest.raises(Refused):
+        book_slot(slot_id=world.sanne_slots[0], person_id=world.yara, question="", now=now)
+
+
+def test_staff_see_first_names_and_organisers_see_none(visit, world, now):
+    book_slot(slot_id=world.sanne_slots[0], person_id=world.yara, question="", now=now)
+    url = f"/stands/{world.care_booth}/rooster"
+    assert "Yara heeft geboekt" in visit(world.sanne).get(url).text
+    page = visit(world.bram).get(url).text
+    assert "Yara" not in page
+    assert "Geboekt" in page
+
+
+def test_strangers_find_nothing(visit, world):
+    shift_id = shift_of(world.sanne_slots[0])
+    urls = [f"/stands/{world.care_booth}/rooster", f"/blokken/{shift_id}", f"/blokken/{shift_id}/verwijderen"]
+    daan, yara, visitor = visit(world.daan), visit(world.yara), visit()
+    for url in urls:
+        form = block(staff_id=world.sanne)
+        assert [who.get(url).status_code for who in (daan, yara, visitor)] == [404, 404, 302]
+        assert [who.post(url, form).status_code for who in (daan, yara)] == [404, 404]
+    assert yara.get("/rooster").status_code == 404
+    assert visit(world.sanne).get("/stands/99/rooster").status_code == 404
+    assert visit(world.sanne).get("/blokken/99").status_code == 404
+    assert len(slots_of(world.care_booth)) == 8
+
+
+def test_a_booth_without_staff_says_so(visit, world):
+    booth = make_booth(world.fair, make_organisation("Bakkerij Vlo"))
+    page = visit(world.bram).get(f"/stands/{booth}/rooster").text
+    assert "Er staat nog niemand op het rooster" in page
+    assert "heeft al een account" in page
+
+
+def test_the_roster_needs_as_many_queries_for_many_blocks(visit, world, now, count_queries):
+    sanne = visit(world.sanne)
+    url = f"/stands/{world.care_booth}/rooster"
+    sanne.get(url)
+    few = count_queries(lambda: sanne.get(url))
+    for number in range(3):
+        person = make_member("Els", "staff", organisation_id=world.care)
+        slots = make_slots(world.care_booth, person, now + timedelta(hours=number), 2)
+        with transaction() as work:
+            slot = work.get(Slot, slots[0])
+            work.add(
+                Booking(
+                    fair_id=world.fair,
+                    booth_id=world.care_booth,
+                    slot_id=slot.id,
+                    person_id=make_member("Pim", "staff", organisation_id=world.tech),
+                    starts_at=slot.starts_at,
+                    ends_at=slot.ends_at,
+                    booked_at=now,
+                    changed_at=now,
+                )
+            )
+    assert count_queries(lambda: sanne.get(url)) == few
+
+
+def test_rooster_leads_to_the_fair_that_comes_first(visit, world, now):
+    later = make_booth(make_fair(now + timedelta(days=90)), world.care, number=5)
+    past = make_booth(make_fair(now - timedelta(days=90)), world.care, number=6)
+    page = visit(world.sanne).get("/rooster")
+    assert page.headers["Location"].endswith(f"/stands/{world.care_booth}/rooster")
+    assert later != past
+
+
+def test_after_the_last_fair_the_roster_stays_to_be_read(visit, world, now):
+    employer = make_organisation("Bakkerij Vlo")
+    booth = make_booth(make_fair(now - timedelta(days=90)), employer)
+    els = make_member("Els", "staff", organisation_id=employer)
+    assert visit(els).get("/rooster").headers["Location"].endswith(f"/stands/{booth}/rooster")
