@@ -3,13 +3,13 @@
 import logging
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from app import clock, create_app, limits, live
 from app.cli import migrate_to_newest
@@ -99,6 +99,25 @@ def visit(app: Flask) -> Iterator[object]:
     yield open_site
     for visitor in visitors:
         visitor.leave()
+
+
+@pytest.fixture
+def count_queries(app: Flask) -> Iterator[Callable[[Callable[[], object]], int]]:
+    """Count what is asked of the database: `count_queries(lambda: yara.get("/beurs"))`."""
+    sent: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if statement.lstrip().upper().startswith(("SELECT", "INSERT", "UPDATE", "DELETE", "WITH")):
+            sent.append(statement)
+
+    def count(do: Callable[[], object]) -> int:
+        sent.clear()
+        do()
+        return len(sent)
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    yield count
+    event.remove(db.engine, "before_cursor_execute", note)
 
 
 @pytest.fixture(autouse=True)

@@ -4,7 +4,15 @@ import secrets
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, HiddenField, IntegerField, SearchField, SelectMultipleField, StringField
+from wtforms import (
+    BooleanField,
+    HiddenField,
+    IntegerField,
+    SearchField,
+    SelectChoice,
+    SelectMultipleField,
+    StringField,
+)
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
@@ -62,7 +70,7 @@ class Choices(SelectMultipleField):
     option_widget = CheckboxInput()
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        known = {value for value, _label in self.choices}
+        known = {choice.value for choice in self.choices}
         self.data = [value for value in valuelist if value in known]
 
 
@@ -72,8 +80,8 @@ class LobbyForm(FlaskForm):
     class Meta:
         csrf = False  # it only reads
 
-    niveau = Choices(_l("What is your level?"), choices=list(LEVELS.items()))
-    sector = Choices(_l("Sector"), choices=[(key, sector.label) for key, sector in SECTORS.items()])
+    niveau = Choices(_l("What is your level?"), choices=[SelectChoice(*level) for level in LEVELS.items()])
+    sector = Choices(_l("Sector"), choices=[SelectChoice(key, each.label) for key, each in SECTORS.items()])
     q = SearchField(_l("Search for a company or a profession"), filters=[plain], validators=[Length(max=80)])
 
 

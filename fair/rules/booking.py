@@ -194,14 +194,14 @@ def minutes(slot: Slot) -> int:
 def hours(fair: Fair) -> str:
     """When a fair is: the day and its opening hours, or two days."""
     if full_date(fair.starts_at) != full_date(fair.ends_at):
-        return _("%(first)s until %(last)s", first=day(fair.starts_at), last=day(fair.ends_at))
+        return _capital(_("%(first)s until %(last)s", first=day(fair.starts_at), last=day(fair.ends_at)))
     first, last = time(fair.starts_at), time(fair.ends_at)
-    return _("%(day)s, %(first)s until %(last)s", day=day(fair.starts_at), first=first, last=last)
+    return _capital(_("%(day)s, %(first)s until %(last)s", day=day(fair.starts_at), first=first, last=last))
 
 
 def day_name(which: date, now: datetime) -> str:
     """Today, or the day with its date."""
-    return _("Today") if full_date(which) == full_date(now) else day(which).capitalize()
+    return _("Today") if full_date(which) == full_date(now) else _capital(day(which))
 
 
 def meeting_link(booking: Booking, now: datetime) -> str:
@@ -222,8 +222,7 @@ def when(moment: datetime, now: datetime) -> str:
     """Today at 12:15, or the day and the time."""
     if full_date(moment) == full_date(now):
         return _("Today at %(time)s", time=time(moment))
-    said = _("%(day)s at %(time)s", day=day(moment), time=time(moment))
-    return said[:1].upper() + said[1:]
+    return _capital(_("%(day)s at %(time)s", day=day(moment), time=time(moment)))
 
 
 def booked_words(booking: Booking, now: datetime) -> str:
@@ -239,3 +238,7 @@ def _already_here(here: Booking, now: datetime) -> str:
     if can_change(here, now):
         return _("You already have a talk here at %(time)s. You can move it.", time=time(here.starts_at))
     return _("You have had your talk here.")
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,5 +1,6 @@
 """A student's own talks: the day, one talk, undoing, moving, cancelling, and the calendar."""
 
+from functools import partial
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -39,11 +40,11 @@ def filled(kind: type[Form], **ids: int) -> Form:
 @only("student")
 def my_day() -> str:
     """The day of a student: proposals that wait, and talks in order of time."""
-    now = clock.now()
+    person_id, now = me().id, clock.now()
     return render_template(
         "fair/my_day.html",
-        day=days.my_day(me().id, now),
-        placements=register_queries.placements_of(me().id),
+        look=partial(days.my_day, person_id, now),
+        placements=register_queries.placements_of(person_id),
         now=now,
         rules=rules,
     )
@@ -79,7 +80,9 @@ def booking_file(booking_id: int) -> Response:
 @only("student")
 def undo(booking_id: int) -> Any:
     """Take back what was booked a moment ago."""
-    return _change(actions.undo_booking, booking_id, _("Undone. The time is free for somebody else."))
+    booth_id = queries.own_booking(booking_id, me().id).booth_id
+    back = url_for("fair.booth", booth_id=booth_id, _anchor="choose")
+    return _change(actions.undo_booking, booking_id, _("Undone. The time is free for somebody else."), back)
 
 
 @blueprint.get("/afspraken/<int:booking_id>/afzeggen")
@@ -98,9 +101,8 @@ def ask_cancel(booking_id: int) -> str:
 @only("student")
 def cancel(booking_id: int) -> Any:
     """Call a talk off."""
-    return _change(
-        actions.cancel_booking, booking_id, _("The talk is off. The time is free for somebody else.")
-    )
+    words = _("The talk is off. The time is free for somebody else.")
+    return _change(actions.cancel_booking, booking_id, words, url_for("fair.my_day"))
 
 
 @blueprint.post("/afspraken/<int:booking_id>/verzetten")
@@ -121,7 +123,7 @@ def move(booking_id: int) -> Any:
     return redirect(url_for("fair.booth", booth_id=booth_id, tijd=form.slot_id.data, _anchor="sheet"))
 
 
-def _change(verb: Any, booking_id: int, words: str) -> Any:
+def _change(verb: Any, booking_id: int, words: str, there: str) -> Response:
     form = filled(BookingForm, booking_id=booking_id)
     if not form.validate():
         raise NotFound
@@ -131,7 +133,7 @@ def _change(verb: Any, booking_id: int, words: str) -> Any:
         flash(str(refusal), "danger")
         return redirect(url_for("fair.booking", booking_id=booking_id))
     flash(words, "ok")
-    return redirect(url_for("fair.my_day"))
+    return redirect(there)
 
 
 def _calendar(bookings: list[Booking], name: str) -> Response:
