@@ -44,9 +44,7 @@ def record_outcome(
     """Record what came of a talk; going on proposes a place, and returns the id of the placement."""
     booking = queries.talk_for_update(booking_id, person_id)
     places = {place.id: place for place in queries.places_on_offer(booking.booth.organisation_id)}
-    rules.check_outcome(
-        booking, outcome, reason=reason, text=text, place_id=place_id, places=places, now=now
-    )
+    rules.check_outcome(booking, outcome, reason=reason, text=text, place_id=place_id, places=places, now=now)
     if outcome == ONWARD and place_id:
         starts_on = starts_on or places[place_id].starts_on
         booking.placement_id = propose_placement(

@@ -6,12 +6,20 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
-from wtforms import DateField, HiddenField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms import (
+    DateField,
+    HiddenField,
+    IntegerField,
+    SelectChoice,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import AnyOf, InputRequired, Length, Optional
 from wtforms.widgets import HiddenInput
 
 from app.forms import plain
-from app.pages import full_date
+from app.wording import full_date
 from fair.forms.booking import OnceForm, number
 
 LONGEST_NOTE = 2000
@@ -66,9 +74,7 @@ class NoteForm(TalkForm):
     note = TextAreaField(
         _l("Notes"),
         filters=[line_ends],
-        validators=[
-            Length(max=LONGEST_NOTE, message=_l("Keep your notes under %(max)d characters."))
-        ],
+        validators=[Length(max=LONGEST_NOTE, message=_l("Keep your notes under %(max)d characters."))],
     )
     seen = IntegerField(widget=HiddenInput(), validators=[Optional()])
     replace = IntegerField(validators=[Optional()])
@@ -84,7 +90,9 @@ class OutcomeForm(TalkForm):
 
     outcome = HiddenField(validators=[AnyOf(list(OUTCOMES), message=_l("Choose an outcome."))])
     reason = SelectField(
-        _l("Why does it not fit?"), choices=[("", _l("Choose a reason")), *REASONS.items()], default=""
+        _l("Why does it not fit?"),
+        choices=[SelectChoice("", _l("Choose a reason")), *(SelectChoice(*each) for each in REASONS.items())],
+        default="",
     )
     text = StringField(
         _l("Which other reason?"),
@@ -99,10 +107,14 @@ class OutcomeForm(TalkForm):
     def offer(self, places: Mapping[Any, int], talk: Any) -> None:
         """Let staff choose from the places with seats left that are for the level of this talk's student."""
         fitting = {place: left for place, left in places.items() if talk.level in place.levels}
-        self.place_id.choices = [(place.id, _described(place, left)) for place, left in fitting.items()]
-
+        self.place_id.choices = [
+            SelectChoice(str(place.id), _described(place, left)) for place, left in fitting.items()
+        ]
+        if len(fitting) == 1 and not self.starts_on.data:
+            self.starts_on.data = next(iter(fitting)).starts_on
         for field in self:
-            field.id = f"{field.name}-{talk.id}"  # what is half chosen for one talk must not slip into the next
+            # What is half chosen for one talk must not slip into the next.
+            field.id = f"{field.name}-{talk.id}"
 
     def said(self) -> dict[str, Any]:
         """What the action takes."""
@@ -112,4 +124,6 @@ class OutcomeForm(TalkForm):
 
 def _described(place: Any, left: int) -> str:
     seats = ngettext("%(num)d seat left", "%(num)d seats left", left)
-    return _("%(title)s, from %(day)s (%(seats)s)", title=place.title, day=full_date(place.starts_on), seats=seats)
+    return _(
+        "%(title)s, from %(day)s (%(seats)s)", title=place.title, day=full_date(place.starts_on), seats=seats
+    )

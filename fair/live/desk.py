@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from app import clock, live
 from app.db import after_commit
 from app.once import once
-from app.pages import time
+from app.wording import time
 from fair.actions import talk as actions
 from fair.facts import (
     AttendanceMarked,
@@ -85,9 +85,14 @@ def show_roster(fact: RosterChanged) -> None:
 
 
 @after_commit(AttendanceMarked)
+def show_came(fact: AttendanceMarked) -> None:
+    """A talk with who came."""
+    _show_talk(fact.booking_id)
+
+
 @after_commit(OutcomeRecorded)
-def show_recorded(fact: AttendanceMarked | OutcomeRecorded) -> None:
-    """A talk with what the desk has recorded of it."""
+def show_outcome(fact: OutcomeRecorded) -> None:
+    """A talk with what came of it."""
     _show_talk(fact.booking_id)
 
 

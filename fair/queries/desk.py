@@ -128,7 +128,7 @@ def places_on_offer(organisation_id: int) -> dict[Place, int]:
         .where(Place.organisation_id == organisation_id, Place.published, left > 0)
         .order_by(Place.title, Place.id)
     )
-    return {place: number for place, number in db.session.execute(found)}
+    return {row[0]: row[1] for row in db.session.execute(found)}
 
 
 def booth_of(booking_id: int) -> int:

@@ -105,10 +105,13 @@ class Day:
 
     def opened(self, asked: int | None, person_id: int) -> Talk | None:
         """The talk to have open: the one asked for, else what is on now or next, one's own first."""
-        mine_first = sorted(self.staff, key=lambda staff_id: staff_id != person_id)
-        now = (self.current(staff_id) for staff_id in mine_first)
-        soon = (self.coming(staff_id) for staff_id in mine_first)
+        now = (self.current(staff_id) for staff_id in self.own_first(person_id))
+        soon = (self.coming(staff_id) for staff_id in self.own_first(person_id))
         return self.talk(asked) or next((talk for talk in (*now, *soon) if talk), None)
+
+    def own_first(self, person_id: int) -> list[int]:
+        """The staff of today, with one member in front."""
+        return sorted(self.staff, key=lambda staff_id: staff_id != person_id)
 
     def is_now(self, talk: Talk) -> bool:
         """Whether a talk is going on."""

@@ -1,6 +1,6 @@
 """What the desk may record about a talk, and what staff read when it may not."""
 
-from collections.abc import Iterable
+from collections.abc import Container
 from datetime import datetime, timedelta
 
 from flask_babel import gettext as _
@@ -32,7 +32,7 @@ def check_outcome(
     reason: str,
     text: str,
     place_id: int | None,
-    places: Iterable[int],
+    places: Container[int | None],
     now: datetime,
 ) -> None:
     """Refuse an outcome that is too early, too late or not complete; `places` are those on offer."""
@@ -70,7 +70,8 @@ def check_note(booking: Booking, seen: int, person_id: int) -> None:
     """Refuse to write over a text of a colleague that this person has not seen."""
     check_still_on(booking)
     if booking.note_version > seen and booking.note_by_id != person_id:
-        assert booking.note_by and booking.note_saved_at
+        assert booking.note_by is not None
+        assert booking.note_saved_at is not None
         raise NoteClash(
             _(
                 "%(name)s saved another note at %(time)s. Yours is not saved yet.",

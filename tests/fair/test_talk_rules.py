@@ -120,7 +120,7 @@ def test_a_note_is_kept_when_nobody_loses_a_text(booking: Booking, seen: int) ->
 
 
 def test_a_colleagues_newer_note_is_not_written_over() -> None:
-    with pytest.raises(rules.NoteClash, match="^Omar bewaarde om 12.15 uur een andere notitie"):
+    with pytest.raises(rules.NoteClash, match=r"^Omar bewaarde om 12\.15 uur een andere notitie"):
         rules.check_note(noted(2, OMAR), 1, SANNE)
 
 
