@@ -17,11 +17,15 @@ const isTyped = (e) =>
   (e instanceof HTMLTextAreaElement && e.value !== e.defaultValue) ||
   (e instanceof HTMLSelectElement && [...e.options].some((o) => o.selected !== o.defaultSelected))
 
+// The hidden fields of a form say what its text was typed on, so they wait until it is sent.
+const isHeld = (e) =>
+  e.type === "hidden" && e.form && [...e.form.elements].some((f) => isTyped(f) || (f === document.activeElement && f.matches("textarea")))
+
 const isOlder = (drawing, shown) => Number(drawing.dataset?.version ?? Infinity) < Number(shown.dataset?.version ?? -Infinity)
 
 function beforeNodeMorphed(shown, drawing) {
   if (shown.nodeType !== Node.ELEMENT_NODE) return true
-  if (isTyped(shown) || isOlder(drawing, shown) || shown.name === "key") return false
+  if (isTyped(shown) || isHeld(shown) || isOlder(drawing, shown) || shown.name === "key") return false
   if (shown.tagName === "DETAILS") drawing.open = shown.open
   return true
 }
@@ -42,7 +46,7 @@ function show(html) {
 
 let drawn = 0
 
-async function redraw(url = location.href) {
+export async function redraw(url = location.href) {
   const turn = ++drawn
   const response = await fetch(url, { headers: { Accept: "text/html" } }).catch(() => null)
   if (turn !== drawn || !response) return false
@@ -120,11 +124,12 @@ function stampToken(form) {
 }
 
 // What was sent is no longer half-typed: from here on the server's drawing counts again.
-function settle(form) {
+// What was typed while it was on its way still is.
+function settle(form, sent) {
   for (const field of form.elements) {
     if (field.options) for (const option of field.options) option.defaultSelected = option.selected
     else if ("defaultChecked" in field && ["checkbox", "radio"].includes(field.type)) field.defaultChecked = field.checked
-    else if ("defaultValue" in field && field.type !== "file") field.defaultValue = field.value
+    else if ("defaultValue" in field && !["file", "hidden"].includes(field.type)) field.defaultValue = sent?.get(field.name) ?? field.value
   }
 }
 
@@ -138,7 +143,9 @@ async function send(form, submitter) {
     const answer = await line.timeout(ANSWER_WITHIN).emitWithAck(form.dataset.command, body.toString())
     if (answer.error) return notice("danger", answer.error)
     newKey(form)
-    settle(form)
+    settle(form, body)
+    saveSoon(form)
+    document.querySelector("#notices .danger")?.remove()
     if (answer.notice) "quiet" in form.dataset ? say(answer.notice) : notice("ok", answer.notice)
     if (answer.go) await visit(answer.go)
   } catch {
@@ -179,11 +186,23 @@ document.addEventListener("change", (event) => {
   if (form && "submitOnChange" in form.dataset) form.requestSubmit()
 })
 
+// ---- saving by itself ----
+
 const saving = new WeakMap()
 
-document.addEventListener("input", (event) => {
-  const form = event.target.form
-  if (!form || !("autosave" in form.dataset)) return
+const saveNow = (form) =>
+  "autosave" in form.dataset && line.connected && [...form.elements].some(isTyped) && form.requestSubmit()
+
+function saveSoon(form) {
   clearTimeout(saving.get(form))
-  saving.set(form, setTimeout(() => line.connected && form.requestSubmit(), SAVE_AFTER))
+  saving.set(form, setTimeout(() => saveNow(form), SAVE_AFTER))
+}
+
+document.addEventListener("input", (event) => {
+  if (event.target.form) saveSoon(event.target.form)
+})
+
+// Who leaves the form at once, for another page perhaps, loses nothing; its own buttons send it themselves.
+document.addEventListener("focusout", ({ target: { form }, relatedTarget }) => {
+  if (form && !form.contains(relatedTarget)) saveNow(form)
 })
