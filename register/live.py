@@ -34,8 +34,9 @@ def everybody(target_id: int, _person_id: int | None) -> bool:
 
 @live.command("placement:answer", AnswerForm)
 def answer(person_id: int, form: AnswerForm) -> dict[str, Any]:
-    """The student says yes or no."""
-    return _enter("antwoord", person_id, form)
+    """The student says yes on the placement's page, or no on a page of its own."""
+    done = _enter("antwoord", person_id, form)
+    return done if form.answer.data == "yes" else done | _back(form)
 
 
 @live.command("placement:approve", VersionForm)
@@ -46,8 +47,8 @@ def approve(person_id: int, form: VersionForm) -> dict[str, Any]:
 
 @live.command("placement:send-back", ReasonForm)
 def send_back(person_id: int, form: ReasonForm) -> dict[str, Any]:
-    """A coordinator asks for a change."""
-    return _enter("terugsturen", person_id, form)
+    """A coordinator asks for a change, on a page of its own."""
+    return _enter("terugsturen", person_id, form) | _back(form)
 
 
 @live.command("placement:sign", VersionForm)
@@ -57,9 +58,11 @@ def sign(person_id: int, form: VersionForm) -> dict[str, Any]:
 
 
 def _enter(slug: str, person_id: int, form: PlacementForm) -> dict[str, Any]:
-    placement_id = form.placement_id.data or 0
-    notice = DOORS[slug].enter(placement_id, person_id, form)
-    return {"notice": notice, "go": url_for("register.placement", placement_id=placement_id)}
+    return {"notice": DOORS[slug].enter(form.placement_id.data or 0, person_id, form)}
+
+
+def _back(form: PlacementForm) -> dict[str, Any]:
+    return {"go": url_for("register.placement", placement_id=form.placement_id.data)}
 
 
 @after_commit(PlacementMoved)

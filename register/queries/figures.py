@@ -58,10 +58,10 @@ class Tally:
         """The day after the window, by which the target is to be reached."""
         return self.ends_on + timedelta(days=1)
 
-    @property
-    def most(self) -> int:
-        """The largest figure that is shown of a group: the length of the longest bar."""
-        cells = [cell for group in (*self.levels, *self.sectors) for cell in (group.agreed, group.promised)]
+    @staticmethod
+    def longest(groups: list[Group]) -> int:
+        """The largest figure that is shown of some groups: the length of the longest bar."""
+        cells = [cell for group in groups for cell in (group.agreed, group.promised)]
         return max((cell.number for cell in cells if cell and cell.number), default=0)
 
     @property

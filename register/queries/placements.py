@@ -17,6 +17,7 @@ from region.models import COORDINATOR, STAFF, Membership, Place, Programme, Reco
 from register.models import (
     AGREED,
     EMPLOYER,
+    IN_TALKS,
     LIVE,
     PROPOSED,
     SCHOOL,
@@ -228,7 +229,7 @@ def _exists(*conditions: Any) -> bool:
 
 
 def placements_of(person_id: int) -> list[Placement]:
-    """A student's placements: what waits for an answer first, then the latest."""
+    """A student's placements: what is undecided first, then what runs, the latest first."""
     return _list(Placement.person_id == person_id)
 
 
@@ -239,7 +240,8 @@ def placements_at(person_id: int) -> list[Placement]:
 
 
 def _list(*conditions: Any) -> list[Placement]:
-    alive = case((Placement.state == PROPOSED, 0), (Placement.state.in_(LIVE), 1), else_=2)
+    undecided = Placement.state.in_((PROPOSED, *IN_TALKS))
+    alive = case((undecided, 0), (Placement.state.in_(LIVE), 1), else_=2)
     found = select(Placement).where(*conditions).options(*LISTED)
     return list(db.session.scalars(found.order_by(alive, Placement.id.desc())))
 

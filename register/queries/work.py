@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import joinedload
 
+from app import clock
 from app.db import db
 from app.people import Person
 from region.models import COORDINATOR, Institution, Membership, Programme, StudentProfile
@@ -90,7 +91,11 @@ def _urgent(programmes: Select[Any], today: date) -> list[Placement]:
         Placement.programme_id.in_(programmes),
         Placement.state.in_((PROPOSED, IN_REVIEW, SIGNING)) | over,
     )
-    return list(db.session.scalars(found.options(*LISTED).order_by(Placement.starts_on, Placement.id)))
+    return sorted(db.session.scalars(found.options(*LISTED).order_by(Placement.id)), key=_deadline)
+
+
+def _deadline(placement: Placement) -> date:
+    return clock.local(placement.expires_at).date() if placement.expires_at else placement.starts_on
 
 
 def _without_place(programmes: Select[Any], *columns: Any) -> Select[Any]:

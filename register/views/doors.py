@@ -23,7 +23,7 @@ class Door:
     done: Any
     form: type[PlacementForm]
     verb: Callable[..., None]
-    command: str = ""
+    command: str = ""  # for pages of their own; the short forms on the placement name theirs
 
     def enter(self, placement_id: int, person_id: int, form: PlacementForm) -> str:
         """Take the step once; returns what to say."""
@@ -57,7 +57,6 @@ DOORS = {
         _l("The place is approved. It can be signed now."),
         VersionForm,
         actions.approve,
-        "placement:approve",
     ),
     "terugsturen": Door(
         "send_back",
@@ -86,7 +85,6 @@ DOORS = {
         _l("Your signature has been recorded."),
         VersionForm,
         actions.sign,
-        "placement:sign",
     ),
     "intrekken": Door(
         "withdraw",

@@ -173,8 +173,6 @@ def test_a_party_signs_once_for_itself():
     refuses("al getekend", moves.party_to_sign, open_one, {STUDENT}, 1)
     by_colleague = placement(SIGNING, signed=[(EMPLOYER, 2)])
     refuses("door een collega", moves.party_to_sign, by_colleague, {EMPLOYER}, 3)
-        "door een collega", moves.party_to_sign, placement(SIGNING, signed=[(EMPLOYER, 2)]), {EMPLOYER}, 3
-    )
     refuses("niets om te tekenen", moves.party_to_sign, placement(AGREED), {STUDENT}, 1)
 
 
