@@ -2,12 +2,14 @@
 
 from flask import Flask
 
-from region import cli, people, sectors, views
+from region import cli, people, sectors, seeds, views  # seeds plug in by being imported
+
+__all__ = ["init_app", "seeds"]
 
 
 def init_app(app: Flask) -> None:
     """Plug in the region: roles, labels, importing lists."""
-    app.register_blueprint(views.blueprint)
+    views.init_app(app)
     cli.init_app(app)
     people.init_app(app)
     sectors.init_app(app)

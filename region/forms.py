@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
-from wtforms import BooleanField, RadioField
+from wtforms import BooleanField, RadioField, SelectChoice
 from wtforms.validators import InputRequired
 
 from region.rules.kinds import KINDS
@@ -15,7 +15,7 @@ class ListForm(FlaskForm):
     kind = RadioField(
         _l("What is in the list?"),
         [InputRequired(_l("Choose what is in the list."))],
-        choices=[(kind.name, kind.label) for kind in KINDS.values()],
+        choices=[SelectChoice(kind.name, kind.label) for kind in KINDS.values()],
     )
     file = FileField(_l("The file"), [FileRequired(_l("Choose a file."))])
 

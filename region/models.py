@@ -1,5 +1,6 @@
 """Areas, schools, employers, people's roles, and the places on offer."""
 
+import secrets
 from datetime import date, datetime
 from typing import Any
 
@@ -178,12 +179,13 @@ class Place(Base):
 class Upload(Base):
     """A list that somebody tried, for a day: only the columns we use, and no citizen service numbers.
 
+    The id is random, so that an old page can never read in a list that came later.
     `result` holds how many rows were new and changed, once the list is read in.
     """
 
     __tablename__ = "upload"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[str] = mapped_column(primary_key=True, default=lambda: secrets.token_urlsafe(12))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
     kind: Mapped[str]
     filename: Mapped[str]

@@ -51,9 +51,9 @@ def template(kind: str) -> Response:
     return _file(_("example-%(kind)s", kind=str(KINDS[kind].label).lower()), *example(KINDS[kind]))
 
 
-@blueprint.get("/<int:upload_id>")
+@blueprint.get("/<upload_id>")
 @only(ORGANISER)
-def trial(upload_id: int) -> Any:
+def trial(upload_id: str) -> Any:
     """What reading in this list would do, or what it did."""
     upload = queries.upload(upload_id, me().id, clock.now())
     return render_template(
@@ -65,9 +65,9 @@ def trial(upload_id: int) -> Any:
     )
 
 
-@blueprint.post("/<int:upload_id>")
+@blueprint.post("/<upload_id>")
 @only(ORGANISER)
-def read_in(upload_id: int) -> Any:
+def read_in(upload_id: str) -> Any:
     """Read in the list that was tried."""
     try:
         lists.read_in(upload_id=upload_id, person_id=me().id, now=clock.now())
@@ -77,17 +77,17 @@ def read_in(upload_id: int) -> Any:
     return redirect(url_for(".trial", upload_id=upload_id))
 
 
-@blueprint.get("/<int:upload_id>/fouten.csv")
+@blueprint.get("/<upload_id>/fouten.csv")
 @only(ORGANISER)
-def faults(upload_id: int) -> Response:
+def faults(upload_id: str) -> Response:
     """Only the rows with a fault, to put right and try again."""
     upload = queries.upload(upload_id, me().id, clock.now())
     return _file(_("rows-with-faults"), *faulty_rows(Sheet(**upload.sheet), queries.trial_of(upload).faults))
 
 
-@blueprint.post("/<int:upload_id>/startwachtwoorden")
+@blueprint.post("/<upload_id>/startwachtwoorden")
 @only(ORGANISER)
-def start_passwords(upload_id: int) -> Any:
+def start_passwords(upload_id: str) -> Any:
     """A file with start passwords: this answer is the only place where they stand."""
     form = StartPasswordsForm()
     try:

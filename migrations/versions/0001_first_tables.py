@@ -418,7 +418,7 @@ def create_tables() -> None:
 
     op.create_table(
         "upload",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.String(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("filename", sa.String(), nullable=False),

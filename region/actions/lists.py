@@ -36,13 +36,13 @@ def open_list(kind: str, data: bytes) -> Sheet:
     return arrange(KINDS[kind], table.header, table.rows)
 
 
-def try_list(*, kind: str, filename: str, data: bytes, person_id: int, now: datetime) -> int:
+def try_list(*, kind: str, filename: str, data: bytes, person_id: int, now: datetime) -> str:
     """Keep a list for a day to try it; returns the id of the upload. Nothing else changes."""
     return _keep(open_list(kind, data), filename, person_id, now)
 
 
 @action
-def _keep(sheet: Sheet, filename: str, person_id: int, now: datetime) -> int:
+def _keep(sheet: Sheet, filename: str, person_id: int, now: datetime) -> str:
     earlier = delete(Upload).where(Upload.person_id == person_id, Upload.kind == sheet.kind)
     db.session.execute(earlier)
     upload = Upload(
@@ -61,7 +61,7 @@ def forget_uploads(now: datetime) -> int:
     return len(list(db.session.scalars(old)))
 
 
-def read_in(*, upload_id: int, person_id: int, now: datetime) -> None:
+def read_in(*, upload_id: str, person_id: int, now: datetime) -> None:
     """Read in exactly the list that was tried: all rows, or none when one does not fit any more."""
     sheet = Sheet(**queries.upload(upload_id, person_id, now).sheet)
     rows, faults = read_rows(sheet, politely)
@@ -70,7 +70,7 @@ def read_in(*, upload_id: int, person_id: int, now: datetime) -> None:
 
 @action
 def _read_in(
-    upload_id: int, person_id: int, now: datetime, sheet: Sheet, rows: list[Row], faults: list[Fault]
+    upload_id: str, person_id: int, now: datetime, sheet: Sheet, rows: list[Row], faults: list[Fault]
 ) -> None:
     upload = queries.upload(upload_id, person_id, now)
     trial = queries.trial(sheet, rows, faults)

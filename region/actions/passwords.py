@@ -32,7 +32,7 @@ def give_start_passwords(
 
 
 def start_passwords_for(
-    *, upload_id: int, person_id: int, now: datetime, renew: bool
+    *, upload_id: str, person_id: int, now: datetime, renew: bool
 ) -> list[tuple[str, str]]:
     """Start passwords for the people in a list that this organiser tried."""
     upload = queries.upload(upload_id, person_id, now)

@@ -34,7 +34,7 @@ UPLOADS_LAST = timedelta(days=1)
 AT_A_TIME = 500
 
 
-def upload(upload_id: int, person_id: int, now: datetime) -> Upload:
+def upload(upload_id: str, person_id: int, now: datetime) -> Upload:
     """A list that this organiser tried not longer than a day ago."""
     found = select(Upload).where(
         Upload.id == upload_id, Upload.person_id == person_id, Upload.uploaded_at > now - UPLOADS_LAST
@@ -144,6 +144,7 @@ def _known_employers(rows: list[dict[str, Any]]) -> Known:
         (membership.organisation_id, email)
         for email, membership in memberships((row["contact_email"] for row in rows), STAFF)
     }
+    contacts = {(row["kvk_number"], row.get("number", "")): row["contact_email"] for row in rows}
     result = Known(establishments=_establishments(row["number"] for row in rows if "number" in row))
     for kvk, organisation in there.items():
         shared = {name: getattr(organisation, name) for name in ("name", "sector", "about")}
@@ -151,8 +152,10 @@ def _known_employers(rows: list[dict[str, Any]]) -> Known:
         for address in organisation.establishments:
             fields = ("address", "postcode", "town", "contact_name", "contact_email", "contact_phone")
             values = {name: getattr(address, name) for name in fields}
-            desk = address.contact_email if (organisation.id, address.contact_email) in staff else ""
-            result.current.setdefault((kvk, address.number or ""), shared | values | {"staff": desk})
+            key = (kvk, address.number or "")
+            contact = contacts.get(key, "")
+            values["staff"] = contact if (organisation.id, contact) in staff else ""
+            result.current.setdefault(key, shared | values)
     return result
 
 
@@ -160,7 +163,7 @@ def _establishments(numbers: Iterable[str]) -> dict[str, str]:
     """Whose establishments these are: KvK numbers by establishment number."""
     found = select(Establishment.number, Organisation.kvk_number).join(Establishment.organisation)
     return {
-        number: kvk or ""
+        number or "": kvk or ""
         for some in _some(numbers)
         for number, kvk in db.session.execute(found.where(Establishment.number.in_(some)))
     }
