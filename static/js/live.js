@@ -17,6 +17,9 @@ const isTyped = (e) =>
   (e instanceof HTMLTextAreaElement && e.value !== e.defaultValue) ||
   (e instanceof HTMLSelectElement && [...e.options].some((o) => o.selected !== o.defaultSelected))
 
+// A field in use keeps its text. A button in use is drawn anew in place: it may mean something else by now.
+const isInUse = (e) => e === document.activeElement && e.matches("input, select, textarea")
+
 // The hidden fields of a form say what its text was typed on, so they wait until it is sent.
 const isHeld = (e) =>
   e.type === "hidden" && e.form && [...e.form.elements].some((f) => isTyped(f) || (f === document.activeElement && f.matches("textarea")))
@@ -25,13 +28,13 @@ const isOlder = (drawing, shown) => Number(drawing.dataset?.version ?? Infinity)
 
 function beforeNodeMorphed(shown, drawing) {
   if (shown.nodeType !== Node.ELEMENT_NODE) return true
-  if (isTyped(shown) || isHeld(shown) || isOlder(drawing, shown) || shown.name === "key") return false
+  if (isTyped(shown) || isInUse(shown) || isHeld(shown) || isOlder(drawing, shown) || shown.name === "key") return false
   if (shown.tagName === "DETAILS") drawing.open = shown.open
   return true
 }
 
 const morph = (shown, drawing, more = {}) =>
-  Idiomorph.morph(shown, drawing, { ignoreActiveValue: true, callbacks: { beforeNodeMorphed }, ...more })
+  Idiomorph.morph(shown, drawing, { callbacks: { beforeNodeMorphed }, ...more })
 
 const parse = (html) => new DOMParser().parseFromString(html, "text/html")
 
@@ -146,8 +149,8 @@ async function send(form, submitter) {
     settle(form, body)
     saveSoon(form)
     document.querySelector("#notices .danger")?.remove()
-    if (answer.notice) "quiet" in form.dataset ? say(answer.notice) : notice("ok", answer.notice)
     if (answer.go) await visit(answer.go)
+    if (answer.notice) "quiet" in form.dataset ? say(answer.notice) : notice("ok", answer.notice)
   } catch {
     // Nobody knows whether it was done: show what is true. The key stays, so trying again is safe.
     await redraw()
