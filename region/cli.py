@@ -1,4 +1,4 @@
-"""Commands of the region: `flask import`."""
+"""Commands of the region: `flask import`, `flask organiser`."""
 
 import os
 from collections.abc import Iterable, Iterator
@@ -11,7 +11,9 @@ from flask_babel import gettext as _
 
 from app.errors import Refused
 from region.actions import lists, passwords
+from region.actions.organisers import add_organiser
 from region.queries import lists as queries
+from region.rules import fields
 from region.rules.compare import Through, emails_in, read_rows
 from region.rules.kinds import KINDS
 from region.rules.sheets import Fault, Sheet
@@ -49,6 +51,22 @@ def import_list(kind: str, file: Path, dry_run: bool, password_file: Path | None
             _write_passwords(emails_in(rows), password_file)
     except Refused as refusal:
         raise click.ClickException(str(refusal)) from None
+
+
+@click.command("organiser")
+@click.argument("first_name")
+@click.argument("last_name")
+@click.argument("email")
+def organiser(first_name: str, last_name: str, email: str) -> None:
+    """Make somebody an organiser, who can do the rest on the pages."""
+    try:
+        address = fields.email(email)
+    except Refused as refusal:
+        raise click.ClickException(str(refusal)) from None
+    password = add_organiser(first_name=first_name, last_name=last_name, email=address)
+    click.echo(_("%(name)s is an organiser now.", name=f"{first_name} {last_name}"))
+    if password:
+        click.echo(_("Start password: %(password)s", password=password))
 
 
 def _write_passwords(emails: set[str], file: Path) -> None:
@@ -103,3 +121,4 @@ def _line(fault: Fault) -> str:
 def init_app(app: Flask) -> None:
     """Add the commands."""
     app.cli.add_command(import_list)
+    app.cli.add_command(organiser)
