@@ -170,5 +170,9 @@ def test_strangers_find_nothing_there(bram: Visitor, world: World, visit: Callab
     assert db.session.scalar(select(func.count()).select_from(Upload)) == 1
 
 
-def test_a_file_over_five_megabytes_is_refused(bram: Visitor) -> None:
-    assert bring(bram, "students", b"x" * (5 * 1024 * 1024 + 1)).status_code == 413
+def test_a_file_that_is_too_large_is_refused_before_it_is_read(
+    bram: Visitor, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert app.config["MAX_CONTENT_LENGTH"] == 5 * 1024 * 1024
+    monkeypatch.setitem(app.config, "MAX_CONTENT_LENGTH", 1000)
+    assert bring(bram, "students", b"x" * 1001).status_code == 413
