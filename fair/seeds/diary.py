@@ -12,7 +12,7 @@ from fair.seeds import texts
 from region.models import Organisation, StudentProfile
 from register.models import AGREED, IN_TALKS, Placement
 
-TRIES = 8
+TRIES = 40
 
 
 class Diary:

@@ -12,8 +12,8 @@ from region.models import Area, Establishment, Organisation, Place, Programme, R
 from region.seeds import periods, sheets
 from region.seeds.periods import Period
 
-# Out of ten places so many start in the first, the second and the third period to come.
-STARTS = (0, 0, 1, 0, 0, 1, 0, 2, 0, 1)
+# In which of the three periods to come a place starts, in tens.
+STARTS = (0, 0, 1, 2, 0, 1, 0, 0, 1, 0)
 
 
 def plant_employers(today: date, rng: Random) -> None:
