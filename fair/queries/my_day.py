@@ -71,8 +71,8 @@ def next_talk(person_id: int | None, now: datetime) -> Booking | None:
 def _timeline(talks: list[Booking], now: datetime) -> list[Item]:
     items = [Item(talks[0])]
     for earlier, talk in pairwise(talks):
-        free = talk.starts_at - earlier.ends_at
-        if free >= LONG_GAP and talk.starts_at > now:
+        free = talk.starts_at - max(earlier.ends_at, now)
+        if free >= LONG_GAP:
             items.append(Item(gap=int(free / timedelta(minutes=1))))
         items.append(Item(talk))
     if local(talks[0].starts_at).date() == local(now).date():

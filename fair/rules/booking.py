@@ -199,9 +199,14 @@ def hours(fair: Fair) -> str:
     return _capital(_("%(day)s, %(first)s until %(last)s", day=day(fair.starts_at), first=first, last=last))
 
 
-def day_name(which: date, now: datetime) -> str:
+def day_name(which: date | datetime, now: datetime) -> str:
     """Today, or the day with its date."""
-    return _("Today") if full_date(which) == full_date(now) else _capital(day(which))
+    return _("Today") if full_date(which) == full_date(now) else whole_day(which)
+
+
+def whole_day(which: date | datetime) -> str:
+    """The day with its date, as a heading."""
+    return _capital(day(which))
 
 
 def meeting_link(booking: Booking, now: datetime) -> str:
