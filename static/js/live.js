@@ -67,7 +67,7 @@ async function visit(url) {
   const reached = await redraw(url)
   if (!reached) return location.assign(url)
   history.pushState({}, "", reached + new URL(url, location.href).hash)
-  const there = location.hash && document.querySelector(location.hash)
+  const there = location.hash ? document.querySelector(location.hash) : null
   there?.focus({ preventScroll: true })
   there?.scrollIntoView({ block: "nearest" })
   watch()
