@@ -17,12 +17,10 @@ from region.models import Place
 from region.seeds.cast import CAST, PASSWORD
 from register.models import LIVE, PROPOSED, Placement
 
-# During the fair of the day, late in the evening, in the night the clock goes back, in the summer.
+# During the fair of the day, and in the night the clock goes back.
 MOMENTS = [
     datetime(2026, 11, 26, 10, 42, tzinfo=UTC),
-    datetime(2026, 11, 27, 22, 59, tzinfo=UTC),
     datetime(2026, 10, 25, 0, 30, tzinfo=UTC),
-    datetime(2027, 8, 1, 9, 0, tzinfo=UTC),
 ]
 
 

@@ -30,7 +30,6 @@ from register.seeds import plant_register
 
 DAYS = [
     datetime(2026, 11, 26, 10, 42, tzinfo=UTC),
-    datetime(2027, 2, 1, 23, 30, tzinfo=UTC),
     datetime(2027, 8, 1, 5, 0, tzinfo=UTC),
 ]
 
