@@ -15,7 +15,7 @@ from wtforms import (
     TimeField,
     ValidationError,
 )
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from app import clock
 from app.forms import once_key, plain
@@ -35,9 +35,10 @@ def time_field(label: Any) -> TimeField:
     return TimeField(label, [DataRequired(_l("Fill in a time, such as 10:00."))], format=TIMES)
 
 
-def number_field(label: Any, low: int, high: int, refusal: Any) -> IntegerField:
-    """A number between two bounds; the refusal gives the reason."""
-    return IntegerField(label, [InputRequired(_l("Fill in a number.")), NumberRange(low, high, refusal)])
+def number_field(label: Any, low: int, high: int, refusal: Any, usual: int) -> IntegerField:
+    """A number between two bounds; the refusal gives the reason, a new form starts with what is usual."""
+    within = NumberRange(low, high, refusal)
+    return IntegerField(label, [InputRequired(_l("Fill in a number.")), within], default=usual)
 
 
 def moment(day: date, at: time) -> datetime:
@@ -65,17 +66,19 @@ class FairForm(FlaskForm):
     day = day_field(_l("Day"))
     opens = time_field(_l("Opens at"))
     closes = time_field(_l("Closes at"))
+    closes_day = DateField(_l("Closes on another day"), [Optional()])
     slot_minutes = number_field(
-        _l("A talk lasts"), 5, 120, _l("A talk lasts at least 5 and at most 120 minutes.")
+        _l("A talk lasts"), 5, 120, _l("A talk lasts at least 5 and at most 120 minutes."), usual=15
     )
     break_minutes = number_field(
-        _l("Time between two talks"), 0, 60, _l("Between two talks there are 0 to 60 minutes.")
+        _l("Time between two talks"), 0, 60, _l("Between two talks there are 0 to 60 minutes."), usual=5
     )
     bookings_per_student = number_field(
         _l("So many talks may a student book"),
         1,
         50,
         _l("Fill in 1 to 50. With 0 nobody could book."),
+        usual=5,
     )
     booking_opens_day = day_field(_l("Booking starts on"))
     booking_opens_time = time_field(_l("Booking starts at"))
@@ -85,11 +88,12 @@ class FairForm(FlaskForm):
         _l("Which levels take part?"),
         [InputRequired(_l("Choose at least one level. Without levels nobody could book."))],
         choices=[SelectChoice(*level) for level in LEVELS.items()],
+        default=list(LEVELS),
     )
 
     moments = {
         "starts_at": ("day", "opens"),
-        "ends_at": ("day", "closes"),
+        "ends_at": ("closes_day", "closes"),
         "booking_opens_at": ("booking_opens_day", "booking_opens_time"),
         "booking_closes_at": ("booking_closes_day", "booking_closes_time"),
     }
@@ -101,6 +105,8 @@ class FairForm(FlaskForm):
         for name, (day, at) in cls.moments.items():
             wall = clock.local(getattr(fair, name))
             walls |= {day: wall.date(), at: wall.time()}
+        if walls["closes_day"] == walls["day"]:
+            walls["closes_day"] = None
         return cls(obj=fair, **walls)
 
     def validate_opens(self, field: TimeField) -> None:
@@ -109,7 +115,7 @@ class FairForm(FlaskForm):
 
     def validate_closes(self, field: TimeField) -> None:
         """The closing time exists on that day."""
-        self._check(self.day, field)
+        self._check(self.closes_day if self.closes_day.data else self.day, field)
 
     def validate_booking_opens_time(self, field: TimeField) -> None:
         """Booking starts at a time that exists."""
@@ -127,5 +133,6 @@ class FairForm(FlaskForm):
         """What the actions take: texts, numbers, levels, and moments in UTC."""
         same = ("title", "text", "slot_minutes", "break_minutes", "bookings_per_student", "levels")
         return {name: self[name].data for name in same} | {
-            name: moment(self[day].data, self[at].data) for name, (day, at) in self.moments.items()
+            name: moment(self[day].data or self.day.data, self[at].data)
+            for name, (day, at) in self.moments.items()
         }

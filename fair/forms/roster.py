@@ -1,6 +1,6 @@
 """What staff fill in about who talks when."""
 
-from datetime import date
+from datetime import datetime, time
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -14,7 +14,7 @@ from fair.forms.fairs import moment, time_field
 
 
 class ShiftForm(FlaskForm):
-    """From when until when on the day of the fair, and where."""
+    """From when until when, and where; a fair that passes midnight has times of the next day too."""
 
     starts = time_field(_l("From"))
     ends = time_field(_l("Until"))
@@ -30,15 +30,15 @@ class ShiftForm(FlaskForm):
         filters=[plain],
     )
 
-    def __init__(self, day: date, **rest: Any) -> None:
+    def __init__(self, fair: Any, **rest: Any) -> None:
         super().__init__(**rest)
-        self.day = day
+        self.opens, self.closes = clock.local(fair.starts_at), clock.local(fair.ends_at)
 
     @classmethod
-    def of(cls, day: date, shift: Any) -> "ShiftForm":
+    def of(cls, shift: Any) -> "ShiftForm":
         """The form filled in for a shift, with the times people see on the wall."""
         starts, ends = clock.local(shift.starts_at).time(), clock.local(shift.ends_at).time()
-        return cls(day, obj=shift, starts=starts, ends=ends)
+        return cls(shift.booth.fair, obj=shift, starts=starts, ends=ends)
 
     def validate_starts(self, field: TimeField) -> None:
         """The time exists on that day."""
@@ -50,13 +50,18 @@ class ShiftForm(FlaskForm):
 
     def _check(self, field: TimeField) -> None:
         if field.data:
-            moment(self.day, field.data)
+            self._moment(field.data)
+
+    def _moment(self, at: time) -> datetime:
+        opens, closes = self.opens, self.closes
+        next_day = closes.date() > opens.date() and at < opens.time()
+        return moment(closes.date() if next_day else opens.date(), at)
 
     def times(self) -> dict[str, Any]:
         """What the actions take: moments in UTC, and the link."""
         return {
-            "starts_at": moment(self.day, self.starts.data),
-            "ends_at": moment(self.day, self.ends.data),
+            "starts_at": self._moment(self.starts.data),
+            "ends_at": self._moment(self.ends.data),
             "meeting_link": self.meeting_link.data,
         }
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 from app.db import db
 from app.errors import NotFound
 from app.people import Person
-from fair.models import FREE, LIVE_BOOKING, Booking, Booth, Fair, Slot
+from fair.models import FREE, LIVE_BOOKING, REQUESTED, Booking, Booth, Fair, Slot
 from fair.queries.fairs import check_organiser, found_or_gone
 from fair.rules import fairs as rules
 from fair.rules.fairs import Check
@@ -52,7 +52,7 @@ def booths_at(fair_id: int) -> list[Booth]:
 
 
 def booths(fair_id: int) -> list[BoothRow]:
-    """All booths of a fair by number: asked for, approved and declined."""
+    """All booths of a fair, those that wait for an answer first, then by number."""
     found = select(Booth).where(Booth.fair_id == fair_id).options(joinedload(Booth.organisation))
     counted = (
         select(Slot.booth_id, Person.first_name, func.count(Slot.id))
@@ -71,7 +71,7 @@ def booths(fair_id: int) -> list[BoothRow]:
             sum(number for _name, number in staff.get(booth.id, [])),
             [name for name, _number in staff.get(booth.id, [])],
         )
-        for booth in db.session.scalars(found.order_by(Booth.number))
+        for booth in db.session.scalars(found.order_by(Booth.state != REQUESTED, Booth.number))
     ]
 
 

@@ -12,6 +12,8 @@ from app.errors import Refused
 from app.wording import time
 from fair.models import APPROVED, CLOSED, OPEN, REQUESTED, Booth, Fair
 
+LONGEST = timedelta(hours=24)
+
 
 @dataclass(frozen=True)
 class Check:
@@ -25,6 +27,8 @@ def check_settings(fair: Fair, now: datetime) -> None:
     """Refuse hours and rules that cannot work, with the reason."""
     if fair.ends_at <= fair.starts_at:
         raise Refused(_("The fair must close later than it opens."))
+    if fair.ends_at > fair.starts_at + LONGEST:
+        raise Refused(_("A fair lasts at most 24 hours."))
     if fair.ends_at <= now:
         raise Refused(_("This day has passed. Choose a day that is still to come."))
     if fair.starts_at + timedelta(minutes=fair.slot_minutes + fair.break_minutes) > fair.ends_at:

@@ -177,3 +177,4 @@ def _back_to_booths(fair_id: int) -> Any:
 def init_app(app: Flask) -> None:
     """The organiser's places in the menu."""
     add_to_menu("organiser", 10, "organiser.index", _l("Today"), "map")
+    add_to_menu("organiser", 20, "fair.current", _l("Fair"), "store")

@@ -48,11 +48,12 @@ def show(booth_id: int | None) -> Any:
         shifts=queries.shifts(booth_id),
         table=queries.timetable(booth_id),
         names=is_staff(me().id, booth.organisation_id),
+        now=clock.now(),
     )
 
 
 def _add_form(booth: Booth) -> AddShiftForm:
-    form = AddShiftForm(clock.local(booth.fair.starts_at).date())
+    form = AddShiftForm(booth.fair)
     form.staff_id.choices = choices(queries.people_of(booth))
     return form
 
@@ -75,7 +76,7 @@ def _no_booth() -> Any:
 def shift(shift_id: int) -> Any:
     """Make a block shorter, or talk elsewhere."""
     found = queries.own_shift(shift_id, me().id)
-    form = ShiftForm.of(clock.local(found.booth.fair.starts_at).date(), found)
+    form = ShiftForm.of(found)
     if form.validate_on_submit():
         with refusals_shown_in(form):
             roster.change_shift(shift_id=shift_id, person_id=me().id, now=clock.now(), **form.times())

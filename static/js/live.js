@@ -56,6 +56,7 @@ export async function redraw(url = location.href) {
   const page = parse(await response.text())
   if (turn !== drawn) return false
   document.title = page.title
+  delete root.dataset.answer
   root.lang = page.documentElement.lang
   const token = "meta[name=csrf-token]"
   document.head.querySelector(token)?.setAttribute("content", page.head.querySelector(token)?.content ?? "")
@@ -95,7 +96,8 @@ const watch = () => line.connected && line.timeout(ANSWER_WITHIN).emitWithAck("w
 line.on("connect", async () => {
   try {
     await watch()
-    await redraw()
+    // The answer to a form holds what was typed and what is wrong; its address gives another page.
+    if (!("answer" in root.dataset)) await redraw()
     root.dataset.line = "up"
   } catch {
     line.disconnect().connect()

@@ -103,6 +103,16 @@ def test_the_night_in_october_has_an_hour_more(visit, world, now):
     assert fair.ends_at - fair.starts_at == timedelta(hours=4)
 
 
+def test_a_fair_may_pass_midnight(visit, world):
+    bram = visit(world.bram)
+    night = {"opens": "20:00", "closes": "01:00", "closes_day": "2027-03-12"}
+    bram.post("/organisatie/beurzen/nieuw", SETTINGS | night)
+    fair = the_fair()
+    assert fair.ends_at - fair.starts_at == timedelta(hours=5)
+    page = bram.get(f"/organisatie/beurzen/{fair.id}/bewerken").text
+    assert 'value="2027-03-12"' in page
+
+
 def test_the_database_refuses_zero_in_words_too(world, now):
     fields = {
         "title": "Nul",

@@ -105,6 +105,16 @@ def test_a_time_that_does_not_exist_is_refused(visit, world, now):
     assert len(slots_of(booth)) == 4
 
 
+def test_a_fair_that_passes_midnight_has_blocks_of_the_next_day(visit, world, now):
+    evening = now.replace(hour=19, minute=0)  # 20.00 in Leiden
+    booth = make_booth(make_fair(now, starts_at=evening, ends_at=evening + timedelta(hours=5)), world.care)
+    sanne = visit(world.sanne)
+    sanne.post(f"/stands/{booth}/rooster", block(staff_id=world.sanne, starts="23:30", ends="00:30"))
+    sanne.post(f"/stands/{booth}/rooster", block(staff_id=world.sanne, starts="00:30", ends="01:00"))
+    assert [slot.starts_at.hour for slot in slots_of(booth)] == [22, 22, 23, 23, 23, 23]
+    assert 'value="23:30"' in sanne.get(f"/blokken/{shift_of(slots_of(booth)[0].id)}").text
+
+
 def test_the_database_keeps_a_person_in_one_talk_at_a_time_in_words(world, now, monkeypatch):
     shift = db.session.get(Shift, shift_of(world.sanne_slots[0]))
     other = make_booth(make_fair(now), world.care)
