@@ -287,3 +287,9 @@ def test_a_student_without_a_programme_is_no_student(world, propose):
     with pytest.raises(NotFound):
         propose()
     assert db.session.get(StudentProfile, world.yara) is None
+
+
+def test_a_student_finds_what_is_undecided_first(world, bring, propose):
+    agreed = bring("agreed")
+    waiting = propose(place_id=make_place(world.care, "Later"), starts_on=date(2027, 8, 1))
+    assert [each.id for each in queries.placements_of(world.yara)] == [waiting, agreed]
