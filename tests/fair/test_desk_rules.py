@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from flask import Flask
 
 from fair.models import APPROVED, ATTENDED, BOOKED, CLOSED, DECLINED, DRAFT, NO_SHOW, OPEN, Booth, Fair
 from fair.rules import desk as rules
@@ -131,6 +132,17 @@ def test_outcomes_wait_until_ten_minutes_before() -> None:
     one = talk(1, 0)
     assert not day(at=-11).can_record(one)
     assert day(at=-10).can_record(one)
+
+
+def test_while_it_is_too_early_the_day_says_from_when(app: Flask) -> None:
+    with app.test_request_context():
+        assert day(at=-11).why_not_yet(talk(1, 0)) == "Dit gesprek begint pas om 12.00 uur."
+
+
+def test_ones_own_times_come_first() -> None:
+    today = day(talk(1, 0), talk(2, 0, OMAR))
+    assert today.own_first(OMAR) == [OMAR, SANNE]
+    assert today.own_first(5) == [SANNE, OMAR]
 
 
 def booth(number: int, start: int, hours: int = 1, fair_state: str = OPEN, **fields: Any) -> Booth:
