@@ -21,14 +21,14 @@ refuse_as(_l("You already have a talk at that time. Choose another time."), "no_
 def book_slot(*, slot_id: int, person_id: int, question: str, now: datetime) -> int:
     """Give a student a free slot, or refuse; returns the id of the booking."""
     slot = queries.lock_slots(slot_id)[slot_id]
-    queries.lock_person(person_id)
-    talks, holder = queries.talks(person_id), queries.holder(slot_id)
+    is_student = queries.lock_student(person_id)
+    talks, holder = queries.engagements(person_id), queries.holder(slot_id)
     rules.check_booking(
         slot,
         talks,
         holder=holder,
         person_id=person_id,
-        is_student=queries.is_student(person_id),
+        is_student=is_student,
         next_free=queries.next_free(slot, talks, now) if holder else None,
         now=now,
     )
@@ -46,7 +46,7 @@ def book_slot(*, slot_id: int, person_id: int, question: str, now: datetime) -> 
     slot.version += 1
     db.session.add(booking)
     db.session.flush()
-    announce(SlotBooked(booking.id, slot_id))
+    announce(SlotBooked(booking.id, slot_id, booking.booth_id, booking.fair_id))
     return booking.id
 
 
@@ -71,7 +71,7 @@ def move_booking(*, booking_id: int, slot_id: int, person_id: int, now: datetime
     """Move a talk to another slot of the same booth; the old slot is free in the same moment."""
     booking = _held(booking_id, person_id, slot_id)
     left, slot = booking.slot, queries.slot(slot_id)
-    talks, holder = queries.talks(person_id), queries.holder(slot_id)
+    talks, holder = queries.engagements(person_id), queries.holder(slot_id)
     others = [talk for talk in talks if talk.id != booking_id]
     next_free = queries.next_free(slot, others, now) if holder else None
     rules.check_move(booking, slot, talks, holder=holder, next_free=next_free, now=now)
@@ -81,7 +81,7 @@ def move_booking(*, booking_id: int, slot_id: int, person_id: int, now: datetime
     left.version += 1
     slot.version += 1
     db.session.flush()
-    announce(BookingMoved(booking_id, left.id, slot_id))
+    announce(BookingMoved(booking_id, left.id, slot_id, booking.booth_id, booking.fair_id))
     return booking_id
 
 
@@ -89,7 +89,7 @@ def _held(booking_id: int, person_id: int, *slot_ids: int) -> Booking:
     """Her booking as it is now, with its slot and herself held until the unit of work ends."""
     booking = queries.own_booking(booking_id, person_id)
     queries.lock_slots(booking.slot_id, *slot_ids)
-    queries.lock_person(person_id)
+    queries.lock_student(person_id)
     db.session.refresh(booking, with_for_update={"of": Booking})
     return booking
 
@@ -99,5 +99,5 @@ def _let_go(booking: Booking, state: str, now: datetime) -> int:
     booking.sequence += 1
     booking.changed_at = now
     booking.slot.version += 1
-    announce(BookingCancelled(booking.id, booking.slot_id, "student"))
+    announce(BookingCancelled(booking.id, booking.slot_id, booking.booth_id, booking.fair_id, "student"))
     return booking.id

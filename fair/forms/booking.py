@@ -1,12 +1,9 @@
 """What a student sends: which time, which talk, what about, and what to look for."""
 
-import secrets
-
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
-    HiddenField,
     IntegerField,
     SearchField,
     SelectChoice,
@@ -16,7 +13,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
-from app.forms import plain
+from app.forms import once_key, plain
 from region.sectors import LEVELS, SECTORS
 
 LONGEST_QUESTION = 300
@@ -29,15 +26,10 @@ def number(*validators: object) -> IntegerField:
     return IntegerField(widget=HiddenInput(), validators=[*validators, fits])
 
 
-def fresh_key() -> str:
-    """A key for one form on one page: what is sent twice with it happens once."""
-    return secrets.token_urlsafe(12)
-
-
 class OnceForm(FlaskForm):
     """A form that may arrive twice."""
 
-    key = HiddenField(default=fresh_key, validators=[Length(max=100)])
+    key = once_key()
 
 
 class BookForm(OnceForm):

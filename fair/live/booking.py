@@ -37,7 +37,7 @@ def book(person_id: int, form: BookForm) -> Said:
     slot_id, question = form.slot_id.data, form.question.data
     with _explained(slot_id, person_id, question):
         booking_id = _once(form, actions.book_slot, person_id, slot_id=slot_id, question=question)
-    return _booked(booking_id, person_id)
+    return _booked(booking_id)
 
 
 @live.command("booking:move", MoveForm)
@@ -46,7 +46,7 @@ def move(person_id: int, form: MoveForm) -> Said:
     ids = {"booking_id": form.booking_id.data, "slot_id": form.slot_id.data}
     with _explained(ids["slot_id"], person_id):
         booking_id = _once(form, actions.move_booking, person_id, **ids)
-    return _booked(booking_id, person_id)
+    return _booked(booking_id)
 
 
 @live.command("booking:undo", BookingForm)
@@ -69,8 +69,8 @@ def _once(form: BookForm | BookingForm, verb: Any, person_id: int, **rest: Any) 
     return once(form.key.data or "", verb, person_id=person_id, now=clock.now(), **rest)
 
 
-def _booked(booking_id: int, person_id: int) -> Said:
-    booking = queries.own_booking(booking_id, person_id)
+def _booked(booking_id: int) -> Said:
+    booking = queries.booking(booking_id)
     there = url_for("fair.booth", booth_id=booking.booth_id, tijd=booking.slot_id, _anchor="sheet")
     return {"notice": rules.booked_words(booking, clock.now()), "go": there}
 

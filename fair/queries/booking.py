@@ -4,17 +4,44 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from app.db import db
 from app.errors import NotFound, Refused
-from app.people import Person
 from fair.models import DRAFT, FREE, LIVE_BOOKING, Booking, Booth, Fair, Slot
 from fair.rules import booking as rules
 from region.models import StudentProfile
 
 Row = TypeVar("Row")
+
+
+# What every booking asks is put together once: putting a statement together costs as much as asking it.
+LIVE = Booking.state.in_(LIVE_BOOKING)
+HELD_SLOTS = (
+    select(Slot)
+    .join(Slot.booth)
+    .join(Booth.fair)
+    .where(Slot.id.in_(bindparam("ids", expanding=True)), Fair.state != DRAFT)
+    .order_by(Slot.id)
+    .options(contains_eager(Slot.booth).contains_eager(Booth.fair))
+    .with_for_update(of=Slot)
+    .execution_options(populate_existing=True)
+)
+HELD_STUDENT = (
+    select(StudentProfile.person_id)
+    .where(StudentProfile.person_id == bindparam("person_id"))
+    .with_for_update()
+)
+HOLDER = select(Booking.person_id).where(Booking.slot_id == bindparam("slot_id"), LIVE)
+ENGAGEMENTS = (
+    select(Booking).where(Booking.person_id == bindparam("person_id"), LIVE).order_by(Booking.starts_at)
+)
+BOOKING = (
+    select(Booking)
+    .where(Booking.id == bindparam("id"))
+    .options(joinedload(Booking.slot, innerjoin=True).joinedload(Slot.staff, innerjoin=True))
+)
 
 
 @dataclass(frozen=True)
@@ -40,9 +67,7 @@ def slot(slot_id: int) -> Slot:
 
 def lock_slots(*slot_ids: int) -> dict[int, Slot]:
     """Slots with their booths and fairs, held until the unit of work ends; always in the same order."""
-    wanted = _slots().where(Slot.id.in_(slot_ids)).order_by(Slot.id)
-    held = wanted.with_for_update(of=Slot).execution_options(populate_existing=True)
-    slots = {slot.id: slot for slot in db.session.scalars(held)}
+    slots = {slot.id: slot for slot in db.session.scalars(HELD_SLOTS, {"ids": slot_ids})}
     for slot_id in slot_ids:
         _found(slots.get(slot_id))
     return slots
@@ -62,9 +87,9 @@ def _slots() -> Select[Slot]:
     )
 
 
-def lock_person(person_id: int) -> None:
-    """Hold a person, so that two devices of one person book one after the other."""
-    db.session.scalar(select(Person.id).where(Person.id == person_id).with_for_update())
+def lock_student(person_id: int) -> bool:
+    """Hold a student, so that two devices of one student book one after the other; False for others."""
+    return db.session.scalar(HELD_STUDENT, {"person_id": person_id}) is not None
 
 
 def is_student(person_id: int | None) -> bool:
@@ -74,8 +99,12 @@ def is_student(person_id: int | None) -> bool:
 
 def holder(slot_id: int) -> int | None:
     """Who has a slot, or None."""
-    live = select(Booking.person_id).where(Booking.slot_id == slot_id, Booking.state.in_(LIVE_BOOKING))
-    return db.session.scalar(live)
+    return db.session.scalar(HOLDER, {"slot_id": slot_id})
+
+
+def engagements(person_id: int) -> list[Booking]:
+    """The live talks of a person, to check a wish against."""
+    return list(db.session.scalars(ENGAGEMENTS, {"person_id": person_id}))
 
 
 def talks(person_id: int | None) -> list[Booking]:
@@ -93,8 +122,8 @@ def own_booking(booking_id: int, person_id: int) -> Booking:
 
 
 def booking(booking_id: int) -> Booking:
-    """A booking, for drawing it after a fact."""
-    return _found(db.session.scalar(bookings().where(Booking.id == booking_id)))
+    """A booking with its slot, for drawing it after a fact."""
+    return _found(db.session.scalar(BOOKING, {"id": booking_id}))
 
 
 def bookings() -> Select[Booking]:

@@ -38,11 +38,6 @@ class MyDay:
     next_talk: Booking | None
     changes_in: int | None
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether there is nothing at all to show."""
-        return not self.earlier and not self.days
-
 
 def my_day(person_id: int, now: datetime) -> MyDay:
     """The talks of a person by day; `changes_in`: seconds until the clock changes this picture."""

@@ -12,7 +12,7 @@ from app.errors import Refused
 from app.once import once
 from app.people import current_person, me, signed_in
 from fair.actions import booking as actions
-from fair.forms.booking import BookForm, LobbyForm, SlotsForm, fresh_key
+from fair.forms.booking import BookForm, LobbyForm, SlotsForm
 from fair.models import Fair
 from fair.queries import booking as queries
 from fair.queries import lobby, my_day
@@ -147,7 +147,6 @@ def _person_id() -> int | None:
 
 def init_app(app: Flask) -> None:
     """Put the square and the day in the menus."""
-    app.jinja_env.globals["fresh_key"] = fresh_key
     pages.add_to_menu("visitor", 10, "fair.home", _l("Front page"), "store")
     pages.add_to_menu("visitor", 20, "fair.current", _l("Fair"), "map")
     pages.add_to_menu("student", 10, "fair.current", _l("Fair"), "store")

@@ -9,7 +9,7 @@ from app.db import db, transaction
 from app.errors import NotFound, Refused
 from app.once import once
 from fair.actions import booking as actions
-from fair.models import CANCELLED_BY_STUDENT, DRAFT, UNDONE, Booking, Fair, Slot
+from fair.models import CANCELLED_BY_STUDENT, DRAFT, UNDONE, WITHDRAWN, Booking, Fair, Slot
 from fair.queries import booking as queries
 from tests.factories import make_slots
 
@@ -54,6 +54,15 @@ def test_an_earlier_time_is_offered_when_nothing_later_is_left(world, now):
     book(world, world.daan_slots[3], world.noor, now)
     with pytest.raises(Refused, match=r"12\.00"):
         book(world, world.daan_slots[3], now=now)
+
+
+def test_a_full_booth_offers_nothing(world, now):
+    with transaction() as work:
+        for slot_id in world.daan_slots[1:]:
+            work.get(Slot, slot_id).state = WITHDRAWN
+    book(world, world.daan_slots[0], world.milan, now)
+    with pytest.raises(Refused, match="geen vrije tijden meer"):
+        book(world, world.daan_slots[0], now=now)
 
 
 def test_overlapping_talks_are_refused_with_the_name(world, now):
