@@ -17,9 +17,14 @@ def plain(text: str | None) -> str:
     return (text or "").replace("\0", "").strip()
 
 
+def fresh_key() -> str:
+    """A key for one form on one page, so that sending it twice is the same as once."""
+    return secrets.token_urlsafe(12)
+
+
 def once_key() -> HiddenField:
     """The field `key` of a form that must not be carried out twice; every page gets a fresh one."""
-    return HiddenField(default=lambda: secrets.token_urlsafe(12), validators=[Length(max=100)])
+    return HiddenField(default=fresh_key, validators=[Length(max=100)])
 
 
 def choices(rows: Iterable[Any]) -> list[SelectChoice]:

@@ -7,22 +7,23 @@ acknowledged. A patch is a drawing of one element for everybody who watches a ro
 import re
 import secrets
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cache
 from typing import Any
 from urllib.parse import parse_qsl
 
 import structlog
 from engineio.async_drivers import gevent as engineio_gevent
-from flask import Flask, current_app, render_template, request
+from flask import Flask, current_app, request
 from flask_babel import force_locale
 from flask_babel import gettext as _
 from flask_socketio import SocketIO, join_room
 from flask_wtf import FlaskForm
 from socketio.packet import EVENT, Packet
 from werkzeug.datastructures import MultiDict
+from werkzeug.test import create_environ
 
 from app import clock, people
 from app.config import LANGUAGES
@@ -150,11 +151,20 @@ def watch(link: Link, rooms: list[Any], language: Any) -> list[str]:
     shut = []
     for room in [room for room in rooms if isinstance(room, str)][:20]:
         kind, _colon, number = room.partition(":")
-        if kind in _guards and re.fullmatch(r"[0-9]{1,9}", number) and _guards[kind](int(number), link.person_id):
+        if (
+            kind in _guards
+            and re.fullmatch(r"[0-9]{1,9}", number)
+            and _guards[kind](int(number), link.person_id)
+        ):
             join_room(_room(room, language))
         else:
             shut.append(room)
     return shut
+
+
+def _is_open(room: str, person_id: int | None) -> bool:
+    found = re.fullmatch(r"([a-z-]+):([0-9]{1,9})", room)
+    return bool(found and found[1] in _guards and _guards[found[1]](int(found[2]), person_id))
 
 
 @admits("person")
@@ -167,13 +177,16 @@ def _room(room: str, language: str) -> str:
     return f"{room}|{language}"
 
 
+def is_watched(room: str) -> bool:
+    """Whether anybody could be listening: for what is costly to look up before it is drawn."""
+    return any(_watched(_room(room, language)) for language in LANGUAGES)
+
+
 def patch(room: str, template: str, **context: Any) -> None:
     """Draw an element once per language for nobody in particular and send it to a room's watchers."""
     for language in LANGUAGES:
         if _watched(_room(room, language)):
-            with drawing(language):
-                html = render_template(template, **context)
-            socketio.emit("patch", html, to=_room(room, language))
+            socketio.emit("patch", draw(template, language, context), to=_room(room, language))
 
 
 def _watched(room: str) -> bool:
@@ -182,13 +195,18 @@ def _watched(room: str) -> bool:
     return bool(current_app.config["REDIS_URL"]) or room in manager.rooms.get("/", {})
 
 
-@contextmanager
-def drawing(language: str) -> Iterator[None]:
-    """A request of its own, with no cookie, so that the actor cannot leak into what others see."""
+def draw(template: str, language: str, context: dict[str, Any]) -> str:
+    """Draw in a request of its own, with no cookie, so that the actor cannot leak into what others see."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
-    base = app.config["PUBLIC_URL"] or "http://localhost"
-    with app.app_context(), app.test_request_context("/", base_url=base), force_locale(language):
-        yield
+    environ = _nobodys_request(app.config["PUBLIC_URL"] or "http://localhost").copy()
+    with app.app_context(), app.request_context(environ), force_locale(language):
+        # Not render_template(): what it adds, such as the menu, belongs to whole pages.
+        return app.jinja_env.get_template(template).render(context, me=None, lang=language)
+
+
+@cache
+def _nobodys_request(address: str) -> dict[str, Any]:
+    return create_environ("/", address)
 
 
 @dataclass

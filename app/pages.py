@@ -18,6 +18,7 @@ from werkzeug.routing import IntegerConverter
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.config import LANGUAGES, ROOT
+from app.forms import fresh_key
 from app.people import current_person
 from app.wording import day, full_date, short_day, time
 
@@ -175,6 +176,7 @@ def init_app(app: Flask) -> None:
     )
     app.jinja_env.globals.update(
         icon=icon,
+        fresh_key=fresh_key,
         site_name=app.config["SITE_NAME"],
         site_region=app.config["SITE_REGION"],
         demo=app.config["DEMO"],

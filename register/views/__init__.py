@@ -1,7 +1,5 @@
 """Pages of the register: placements, a coordinator's desk, the public counter."""
 
-import secrets
-
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
@@ -22,7 +20,6 @@ def init_app(app: Flask) -> None:
         placement_states=moves.STATES,
         said=moves.said,
         way_out=WAY_OUT,
-        fresh_key=lambda: secrets.token_urlsafe(12),
     )
     app.jinja_env.filters["waits_for"] = lambda placement: moves.waiting_for(placement, clock.today())
     pages.add_to_menu("coordinator", 10, "register.work", _l("My work"), "list-checks")

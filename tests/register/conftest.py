@@ -6,17 +6,11 @@ from datetime import date, datetime
 import pytest
 
 from app.db import db
-from register import actions, queries
+from register import actions
 from register.models import Placement
 from tests.factories import World
 
 START = date(2027, 2, 1)
-
-
-@pytest.fixture(autouse=True)
-def fresh_counter():
-    """Databases of tests look alike, so what was counted in one must not be shown in the next."""
-    queries.forget_tallies()
 
 
 @pytest.fixture
