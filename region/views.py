@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from flask import Blueprint, Flask, Response, flash, redirect, render_template, url_for
+from flask import Blueprint, Flask, Response, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -22,6 +22,7 @@ from region.rules.sheets import Sheet, faulty_rows
 from region.tables import write
 
 MOST_SHOWN = 200
+REFUSED = 409
 
 blueprint = Blueprint("region", __name__, url_prefix="/inlezen")
 
@@ -55,6 +56,10 @@ def template(kind: str) -> Response:
 @only(ORGANISER)
 def trial(upload_id: str) -> Any:
     """What reading in this list would do, or what it did."""
+    return _page(upload_id)
+
+
+def _page(upload_id: str, refusal: str = "") -> str:
     upload = queries.upload(upload_id, me().id, clock.now())
     return render_template(
         "region/trial.html",
@@ -62,6 +67,7 @@ def trial(upload_id: str) -> Any:
         trial=queries.trial_of(upload),
         most_shown=MOST_SHOWN,
         list_form=ListForm(kind=upload.kind),
+        refusal=refusal,
     )
 
 
@@ -71,9 +77,8 @@ def read_in(upload_id: str) -> Any:
     """Read in the list that was tried."""
     try:
         lists.read_in(upload_id=upload_id, person_id=me().id, now=clock.now())
-        flash(_("The list is read in."), "success")
     except Refused as refusal:
-        flash(str(refusal), "error")
+        return _page(upload_id, str(refusal)), REFUSED
     return redirect(url_for(".trial", upload_id=upload_id))
 
 
@@ -95,8 +100,7 @@ def start_passwords(upload_id: str) -> Any:
             upload_id=upload_id, person_id=me().id, now=clock.now(), renew=form.renew.data
         )
     except Refused as refusal:
-        flash(str(refusal), "error")
-        return redirect(url_for(".trial", upload_id=upload_id))
+        return _page(upload_id, str(refusal)), REFUSED
     return _file(_("start-passwords"), *passwords.as_table(given))
 
 

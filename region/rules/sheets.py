@@ -12,6 +12,8 @@ from region.rules.kinds import KINDS, Column, Kind
 HEADER = 1
 """The row that holds the names of the columns."""
 
+LONGEST_HEADING = 40
+
 
 @dataclass(frozen=True)
 class Sheet:
@@ -50,7 +52,7 @@ class Row:
 
 def arrange(kind: Kind, header: list[str], rows: Iterable[tuple[int, list[str]]]) -> Sheet:
     """Keep of a file the columns of this kind of list, with citizen service numbers hidden."""
-    header = [hide_bsn(heading).strip() for heading in header]
+    header = [hide_bsn(heading).strip()[:LONGEST_HEADING] for heading in header]
     places, double, unused = _find_columns(kind, header)
     kept: list[list[Any]] = []
     too_wide: list[int] = []

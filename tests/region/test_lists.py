@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask_babel import force_locale
+from openpyxl import Workbook
 from sqlalchemy import event, func, select, text, update
 
 from app.db import db, transaction
@@ -170,6 +172,18 @@ def test_students_come_in_with_their_programme(world: World) -> None:
     assert profile
     assert (bo.name, bo.password) == ("Bo van der Meij", None)
     assert (profile.programme_id, profile.year) == (world.programme_mbo3, 2)
+
+
+def test_a_workbook_and_a_csv_of_windows_are_the_same_list(world: World) -> None:
+    data = STUDENTS.replace("Bo;", "Zoë;")
+    read_in("students", data.encode("cp1252"))
+    assert person("bo@school.example").first_name == "Zoë"
+    book = Workbook()
+    for line in data.splitlines():
+        book.active.append([int(cell) if cell.isdigit() else cell for cell in line.split(";")])
+    file = BytesIO()
+    book.save(file)
+    assert try_out("students", file.getvalue()).changes_nothing
 
 
 def test_a_student_who_is_there_changes_programme(world: World) -> None:
