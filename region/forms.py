@@ -1,23 +1,27 @@
 """What an organiser fills in to bring a list."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, RadioField, SelectChoice
 from wtforms.validators import InputRequired
 
-from region.rules.kinds import KINDS
-
 
 class ListForm(FlaskForm):
-    """A list of one kind, as a file."""
+    """A list of one of these kinds (pairs of key and label), as a file."""
 
     kind = RadioField(
         _l("What is in the list?"),
         [InputRequired(_l("Choose what is in the list."))],
-        choices=[SelectChoice(kind.name, kind.label) for kind in KINDS.values()],
     )
     file = FileField(_l("The file"), [FileRequired(_l("Choose a file."))])
+
+    def __init__(self, kinds: Iterable[tuple[str, Any]], **values: Any) -> None:
+        super().__init__(**values)
+        self.kind.choices = [SelectChoice(*kind) for kind in kinds]
 
 
 class StartPasswordsForm(FlaskForm):

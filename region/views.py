@@ -21,6 +21,7 @@ from region.rules.kinds import KINDS, example
 from region.rules.sheets import Sheet, faulty_rows
 from region.tables import write
 
+CHOICES = [(kind.name, kind.label) for kind in KINDS.values()]
 MOST_SHOWN = 200
 REFUSED = 409
 
@@ -31,7 +32,7 @@ blueprint = Blueprint("region", __name__, url_prefix="/inlezen")
 @only(ORGANISER)
 def imports() -> Any:
     """Choose a kind of list and a file."""
-    form = ListForm()
+    form = ListForm(CHOICES)
     if form.validate_on_submit():
         with refusals_shown_in(form):
             upload_id = lists.try_list(
@@ -66,7 +67,7 @@ def _page(upload_id: str, refusal: str = "") -> str:
         upload=upload,
         trial=queries.trial_of(upload),
         most_shown=MOST_SHOWN,
-        list_form=ListForm(kind=upload.kind),
+        list_form=ListForm(CHOICES, kind=upload.kind),
         refusal=refusal,
     )
 

@@ -3,6 +3,7 @@
 import csv
 import io
 import zipfile
+from collections.abc import Callable
 from datetime import datetime
 
 import pytest
@@ -80,14 +81,25 @@ def not_a_workbook() -> bytes:
     return data.getvalue()
 
 
+def with_sheet(change: Callable[[bytes], bytes], *rows: list[object]) -> bytes:
+    """A workbook whose sheet is not as we would write it."""
+    data = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook(*rows))) as ours, zipfile.ZipFile(data, "w") as other:
+        for part in ours.namelist():
+            content = ours.read(part)
+            other.writestr(part, change(content) if part.endswith("sheet1.xml") else content)
+    return data.getvalue()
+
+
+def test_long_numbers_of_a_workbook_keep_all_digits() -> None:
+    shortened = with_sheet(lambda sheet: sheet.replace(b"69599084", b"6.9599084E7"), ["kvk"], [69599084])
+    assert read(shortened).rows[0][1][0] == "69599084"
+
+
 def with_entities() -> bytes:
     laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12))
     sheet = f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY l0 "ha">{laughs}]><worksheet>&l11;</worksheet>'
-    data = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(workbook(["naam"], ["Yara"]))) as good, zipfile.ZipFile(data, "w") as bad:
-        for part in good.namelist():
-            bad.writestr(part, sheet if part.endswith("sheet1.xml") else good.read(part))
-    return data.getvalue()
+    return with_sheet(lambda _sheet: sheet.encode(), ["naam"], ["Yara"])
 
 
 @pytest.mark.parametrize(
