@@ -9,6 +9,8 @@ class SlotBooked:
 
     booking_id: int
     slot_id: int
+    booth_id: int
+    fair_id: int
 
 
 @dataclass(frozen=True)
@@ -18,6 +20,8 @@ class BookingMoved:
     booking_id: int
     from_slot_id: int
     to_slot_id: int
+    booth_id: int
+    fair_id: int
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,8 @@ class BookingCancelled:
 
     booking_id: int
     slot_id: int
+    booth_id: int
+    fair_id: int
     by: str
 
 

@@ -60,20 +60,20 @@ def record_outcome(person_id: int, form: OutcomeForm) -> dict[str, Any]:
 @after_commit(SlotBooked)
 def show_booked(fact: SlotBooked) -> None:
     """A talk appears in its time."""
-    _show_times(fact.slot_id)
+    _show_times(fact.booth_id, fact.slot_id)
 
 
 @after_commit(BookingMoved)
 def show_moved(fact: BookingMoved) -> None:
     """A talk goes from one time to another."""
-    _show_times(fact.from_slot_id, fact.to_slot_id)
+    _show_times(fact.booth_id, fact.from_slot_id, fact.to_slot_id)
     _show_talk(fact.booking_id)
 
 
 @after_commit(BookingCancelled)
 def show_cancelled(fact: BookingCancelled) -> None:
     """A time is free again; who had the talk open reads that it is off."""
-    _show_times(fact.slot_id)
+    _show_times(fact.booth_id, fact.slot_id)
     _show_talk(fact.booking_id)
 
 
@@ -110,42 +110,40 @@ def show_note(fact: NoteSaved) -> None:
     day = _day_of(fact.booking_id)
     talk = day.talk(fact.booking_id)
     if talk:
-        live.patch(_room(day), "desk/_note.html", talk=talk)
+        live.patch(_room(day.booth_id), "desk/_note.html", talk=talk)
 
 
-def _show_times(*slot_ids: int) -> None:
-    rosters = queries.roster_of(*slot_ids)
-    for booth_id in {booth_id for booth_id, _staff_id in rosters}:
-        day = queries.day(booth_id, clock.now())
-        _show_rosters(day, [staff_id for at, staff_id in rosters if at == booth_id])
+def _show_times(booth_id: int, *slot_ids: int) -> None:
+    if live.is_watched(_room(booth_id)):
+        _show_rosters(queries.day(booth_id, clock.now()), queries.staff_of(*slot_ids))
 
 
 def _show_rosters(day: Day, staff_ids: Iterable[int]) -> None:
     for staff_id in staff_ids:
-        live.patch(_room(day), "desk/_times.html", day=day, staff_id=staff_id)
-        live.patch(_room(day), "desk/_next.html", day=day, staff_id=staff_id)
-    live.patch(_room(day), "desk/_tiles.html", day=day)
+        live.patch(_room(day.booth_id), "desk/_times.html", day=day, staff_id=staff_id)
+        live.patch(_room(day.booth_id), "desk/_next.html", day=day, staff_id=staff_id)
+    live.patch(_room(day.booth_id), "desk/_tiles.html", day=day)
 
 
 def _show_talk(booking_id: int) -> None:
     day = _day_of(booking_id)
     talk = day.talk(booking_id)
     if talk is None:
-        live.patch(_room(day), "desk/_off.html", booking_id=booking_id)
+        live.patch(_room(day.booth_id), "desk/_off.html", booking_id=booking_id)
         return
-    live.patch(_room(day), "desk/_row.html", day=day, talk=talk)
+    live.patch(_room(day.booth_id), "desk/_row.html", day=day, talk=talk)
     form = OutcomeForm(formdata=None, meta={"csrf": False})
     form.offer(queries.places_on_offer(queries.organisation_of(day.booth_id)), talk)
-    live.patch(_room(day), "desk/_open.html", day=day, talk=talk, form=form)
-    live.patch(_room(day), "desk/_tiles.html", day=day)
+    live.patch(_room(day.booth_id), "desk/_open.html", day=day, talk=talk, form=form)
+    live.patch(_room(day.booth_id), "desk/_tiles.html", day=day)
 
 
 def _day_of(booking_id: int) -> Day:
     return queries.day(queries.booth_of(booking_id), clock.now())
 
 
-def _room(day: Day) -> str:
-    return f"booth-desk:{day.booth_id}"
+def _room(booth_id: int) -> str:
+    return f"booth-desk:{booth_id}"
 
 
 def init_app(app: Flask) -> None:

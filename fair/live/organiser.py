@@ -20,7 +20,8 @@ from fair.queries import fairs as queries
 from fair.queries import square
 from region.queries import is_organiser
 
-TALKS = (AttendanceMarked, BookingCancelled, BookingMoved, OutcomeRecorded, SlotBooked)
+BOOKINGS = (BookingCancelled, BookingMoved, SlotBooked)
+TALKS = (AttendanceMarked, OutcomeRecorded)
 BOOTHS = (BoothChanged, RosterChanged)
 
 
@@ -30,8 +31,13 @@ def only_organisers(_fair_id: int, person_id: int | None) -> bool:
     return is_organiser(person_id)
 
 
+def booking_changed(fact: Any) -> None:
+    """A talk was booked, moved or cancelled."""
+    changed.add(fact.fair_id)
+
+
 def talk_changed(fact: Any) -> None:
-    """A talk was booked, moved, cancelled or held."""
+    """A talk was held."""
     changed.add(queries.fair_of_booking(fact.booking_id))
 
 
@@ -49,12 +55,19 @@ def fair_changed(fact: FairChanged) -> None:
 def draw(fair_ids: set[int]) -> None:
     """Draw the squares of these fairs for whoever watches them."""
     for fair_id in fair_ids:
-        today = square.today(queries.fair(fair_id), clock.now())
-        live.patch(f"organiser:{fair_id}", "organiser/_today.html", today=today)
+        if live.is_watched(_room(fair_id)):
+            today = square.today(queries.fair(fair_id), clock.now())
+            live.patch(_room(fair_id), "organiser/_today.html", today=today)
+
+
+def _room(fair_id: int) -> str:
+    return f"organiser:{fair_id}"
 
 
 changed = live.Gathered(draw)
 
+for fact in BOOKINGS:
+    after_commit(fact)(booking_changed)
 for kind in TALKS:
     after_commit(kind)(talk_changed)
 for thing in BOOTHS:

@@ -141,10 +141,9 @@ def organisation_of(booth_id: int) -> int:
     return db.session.scalars(select(Booth.organisation_id).where(Booth.id == booth_id)).one()
 
 
-def roster_of(*slot_ids: int) -> set[tuple[int, int]]:
-    """At which booths, and of which members of staff, these times are."""
-    found = select(Slot.booth_id, Slot.staff_id).where(Slot.id.in_(slot_ids))
-    return {(booth_id, staff_id) for booth_id, staff_id in db.session.execute(found)}
+def staff_of(*slot_ids: int) -> set[int]:
+    """The members of staff whose times these are."""
+    return set(db.session.scalars(select(Slot.staff_id).where(Slot.id.in_(slot_ids))))
 
 
 def talk_behind(placement_id: int) -> int | None:
