@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.browser.gallery import Gallery
 from tests.browser.site import Site, Watch
 from tests.server import a_place, running
 
@@ -54,7 +56,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     with a_place(tmp_path_factory.mktemp("site")) as place:
         made = place.prepare(0, 5)
         with running(place) as server:
-            yield Site(server.url, made["world"], made["cookies"], server)
+            here = Site(server.url, made["world"], made["cookies"], server)
+            yield here
+            assert "level=error" not in here.log(), here.log()
 
 
 @pytest.fixture
@@ -73,4 +77,17 @@ def open_as(site: Site, new_context: Callable[..., BrowserContext]) -> Iterator[
 
     yield open_browser
     troubles = [trouble for watch in watches for trouble in watch.troubles]
-    assert not troubles, troubles
+    assert not troubles, (troubles, site.log()[-3000:])
+
+
+@pytest.fixture(scope="session")
+def gallery(browser: Browser, test_app: Flask, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gallery]:
+    """The demo world, each page of which is looked at once for all tests."""
+    with (
+        a_place(tmp_path_factory.mktemp("gallery")) as place,
+        running(place, STAGEPACT_DEMO="1") as server,
+    ):
+        gallery = Gallery(browser, server.url, test_app.url_map)
+        yield gallery
+        gallery.close()
+        assert "level=error" not in server.log.read_text(), server.log.read_text()

@@ -1,13 +1,14 @@
 """Every page once in Chromium: what it looks like to axe, on small screens, and to the HTML checker."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
 
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext
+from werkzeug.routing import Map
 
-from tests.browser.site import Site, Watch
+from tests.browser.crawl import Walk
+from tests.browser.pages import Exhibit
+from tests.browser.site import Watch
 
 MODES = {
     "1280 light": (1280, "light"),
@@ -16,20 +17,12 @@ MODES = {
     "390 light": (390, "light"),
 }
 NARROWEST = 320
-AXE = """async tags => (await axe.run({ runOnly: tags, resultTypes: ["violations"] })).violations
-  .map(each => `${each.id}: ${each.nodes.map(node => node.target + " " + node.failureSummary).join(" | ")}`)"""
+AXE = """async tags => {
+  const { violations } = await axe.run({ runOnly: tags, resultTypes: ["violations"] })
+  const said = node => `${node.target} ${node.failureSummary}`
+  return violations.map(each => `${each.id}: ${each.nodes.map(said).join(" | ")}`)
+}"""
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
-
-@dataclass(frozen=True)
-class Exhibit:
-    """A page of the table: who opens it, where, what to do there first, and the status it answers with."""
-
-    name: str
-    who: str | None
-    path: str
-    act: Callable[[Page], Any] | None = None
-    status: int = 200
 
 
 @dataclass
@@ -51,15 +44,26 @@ class Gallery:
     """Looks at each page once and remembers."""
 
     browser: Browser
-    site: Site
+    url: str
+    routes: Map
     seen: dict[str, Sight] = field(default_factory=dict)
+    walks: dict[str | None, Walk] = field(default_factory=dict)
     contexts: dict[str | None, tuple[BrowserContext, Watch]] = field(default_factory=dict)
 
     def look(self, exhibit: Exhibit) -> Sight:
         """What there is to see of a page."""
-        if exhibit.name not in self.seen:
-            self.seen[exhibit.name] = self._visit(exhibit)
-        return self.seen[exhibit.name]
+        if exhibit.label not in self.seen:
+            self.seen[exhibit.label] = self._visit(exhibit)
+        return self.seen[exhibit.label]
+
+    def walk(self, who: str | None) -> Walk:
+        """Where somebody gets by following links."""
+        if who not in self.walks:
+            walk = self.walks[who] = Walk(self.url, self.routes)
+            if who:
+                walk.enter_as(who)
+            walk.everywhere("/welkom")
+        return self.walks[who]
 
     def close(self) -> None:
         """Close all browsers."""
@@ -68,42 +72,40 @@ class Gallery:
 
     def _context(self, who: str | None) -> tuple[BrowserContext, Watch]:
         if who not in self.contexts:
-            context = self.browser.new_context(base_url=self.site.url, locale="nl-NL")
-            self.site.sign_in(context, who)
-            self.contexts[who] = context, Watch(context, self.site.url)
+            context = self.browser.new_context(base_url=self.url, locale="nl-NL", reduced_motion="reduce")
+            cookies = [{"name": each.name, "value": each.value} for each in self.walk(who).cookies]
+            context.add_cookies([cookie | {"url": self.url} for cookie in cookies])
+            self.contexts[who] = context, Watch(context, self.url)
         return self.contexts[who]
 
     def _visit(self, exhibit: Exhibit) -> Sight:
         context, watch = self._context(exhibit.who)
+        path = exhibit.address(self.walk(exhibit.who))
         watch.troubles.clear()
         watch.allowed = (f"status of {exhibit.status}",) if exhibit.status != 200 else ()
         page = context.new_page()
         page.set_viewport_size({"width": 1280, "height": 900})
-        response = page.goto(exhibit.path)
+        response = page.goto(path)
         if exhibit.act:
             with page.expect_navigation() as navigation:
                 exhibit.act(page)
             response = navigation.value
+        html = response.text()
         page.locator("html[data-line=up]").wait_for(state="attached")
         sight = Sight(
             status=response.status,
             title=page.title(),
             language=page.locator("html").get_attribute("lang") or "",
-            html=response.text(),
-            english=self._in_english(context, exhibit.path),
+            html=html,
+            english=self.walk(exhibit.who).in_english(path),
         )
         page.evaluate(AXE_SCRIPT)
         for mode, (width, scheme) in MODES.items():
             page.set_viewport_size({"width": width, "height": 900})
-            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            page.emulate_media(color_scheme=scheme)
             sight.axe[mode] = page.evaluate(AXE, TAGS)
         page.set_viewport_size({"width": NARROWEST, "height": 900})
         sight.width = page.evaluate("document.documentElement.scrollWidth")
         page.close()
         sight.troubles = list(watch.troubles)
         return sight
-
-    def _in_english(self, context: BrowserContext, path: str) -> str:
-        cookies = {cookie["name"]: cookie["value"] for cookie in context.cookies()} | {"lang": "en"}
-        header = "; ".join(f"{name}={value}" for name, value in cookies.items())
-        return context.request.get(path, headers={"Cookie": header}).text()

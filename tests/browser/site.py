@@ -17,6 +17,10 @@ class Site:
     cookies: dict[str, str]
     server: Server
 
+    def log(self) -> str:
+        """What the server has written."""
+        return self.server.log.read_text()
+
     def sign_in(self, context: BrowserContext, who: str | None) -> None:
         """Let a browser be somebody, without the sign-in page."""
         if who:
