@@ -47,6 +47,13 @@ class MenuItem:
     label: Any
     icon: str
     order: int
+    also: tuple[str, ...] = ()
+
+    def current(self) -> str:
+        """Whether this is the page one is on (page), or the page above it (true)."""
+        if request.endpoint == self.endpoint:
+            return "page"
+        return "true" if request.endpoint in self.also else ""
 
 
 class RowNumber(IntegerConverter):
@@ -57,21 +64,19 @@ class RowNumber(IntegerConverter):
 
 
 _menus: dict[str, list[MenuItem]] = defaultdict(list)
-_footer: list[tuple[str, Any]] = []
 _role: list[Callable[[], str]] = []
 
 
-def add_to_menu(role: str, order: int, endpoint: str, label: Any, icon: str) -> None:
-    """Put a page in the menu of a role: visitor, student, employer, coordinator or organiser."""
-    item = MenuItem(endpoint, label, icon, order)
+def add_to_menu(
+    role: str, order: int, endpoint: str, label: Any, icon: str, also: tuple[str, ...] = ()
+) -> None:
+    """Put a page in the menu of a role: visitor, student, employer, coordinator or organiser.
+
+    `also`: endpoints of pages that lie behind it.
+    """
+    item = MenuItem(endpoint, label, icon, order, also)
     if item not in _menus[role]:
         _menus[role] = sorted([*_menus[role], item], key=lambda each: each.order)
-
-
-def add_to_footer(endpoint: str, label: Any) -> None:
-    """Put a page at the foot of every page."""
-    if (endpoint, label) not in _footer:
-        _footer.append((endpoint, label))
 
 
 def role_comes_from(ask: Callable[[], str]) -> None:
@@ -124,11 +129,7 @@ def _shared() -> dict[str, Any]:
     return {
         "role": role,
         "lang": str(get_locale()),
-        "nav": [
-            (url_for(item.endpoint), item.label, item.icon, request.endpoint == item.endpoint)
-            for item in _menus[role]
-        ],
-        "footer_links": [(url_for(endpoint), label) for endpoint, label in _footer],
+        "nav": [(url_for(item.endpoint), item.label, item.icon, item.current()) for item in _menus[role]],
         "other_language": other,
         "other_language_url": url_for(
             "pages.switch_language", language=other, terug=request.full_path.rstrip("?")

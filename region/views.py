@@ -113,4 +113,4 @@ def _file(name: str, header: list[str], rows: Iterable[Iterable[Any]]) -> Respon
 def init_app(app: Flask) -> None:
     """Add the pages and their place in the menu."""
     app.register_blueprint(blueprint)
-    add_to_menu("organiser", 30, "region.imports", _l("Read in lists"), "file-up")
+    add_to_menu("organiser", 30, "region.imports", _l("Read in lists"), "file-up", also=("region.trial",))

@@ -176,5 +176,7 @@ def _back_to_booths(fair_id: int) -> Any:
 
 def init_app(app: Flask) -> None:
     """The organiser's places in the menu."""
-    add_to_menu("organiser", 10, "organiser.index", _l("Today"), "map")
-    add_to_menu("organiser", 20, "fair.current", _l("Fair"), "store")
+    add_to_menu(
+        "organiser", 10, "organiser.index", _l("Today"), "map", also=("organiser.fair", "organiser.edit")
+    )
+    add_to_menu("organiser", 20, "fair.current", _l("Fair"), "store", also=("fair.lobby", "fair.booth"))

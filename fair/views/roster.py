@@ -150,5 +150,7 @@ def request_booth(fair_id: int) -> Any:
 
 def init_app(app: Flask) -> None:
     """The places of staff in the menu."""
-    add_to_menu("employer", 20, "roster.show", _l("Roster"), "calendar-clock")
+    add_to_menu(
+        "employer", 20, "roster.show", _l("Roster"), "calendar-clock", also=("roster.shift", "roster.remove")
+    )
     add_to_menu("employer", 30, "roster.edit", _l("My booth"), "store")

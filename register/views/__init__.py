@@ -22,7 +22,11 @@ def init_app(app: Flask) -> None:
         way_out=WAY_OUT,
     )
     app.jinja_env.filters["waits_for"] = lambda placement: moves.waiting_for(placement, clock.today())
-    pages.add_to_menu("coordinator", 10, "register.work", _l("My work"), "list-checks")
-    pages.add_to_menu("employer", 40, "register.placements", _l("Placements"), "signature")
+    pages.add_to_menu(
+        "coordinator", 10, "register.work", _l("My work"), "list-checks", also=("register.placement",)
+    )
+    pages.add_to_menu(
+        "employer", 40, "register.placements", _l("Placements"), "signature", also=("register.placement",)
+    )
     for role in ("visitor", "student", "employer", "coordinator", "organiser"):
         pages.add_to_menu(role, 90, "register.counter", _l("Counter"), "trending-up")

@@ -30,7 +30,8 @@ function beforeNodeMorphed(shown, drawing) {
   if (shown.nodeType !== Node.ELEMENT_NODE) return true
   if (isTyped(shown) || isInUse(shown) || isHeld(shown) || isOlder(drawing, shown) || shown.name === "key") return false
   if (shown.tagName === "DETAILS") drawing.open = shown.open
-  return true
+  // What a page had to say, it says once: drawing it anew must not take that away.
+  return shown.id !== "notices" || drawing.childElementCount > 0
 }
 
 const morph = (shown, drawing, more = {}) =>
@@ -65,13 +66,14 @@ export async function redraw(url = location.href) {
 }
 
 async function visit(url) {
+  document.getElementById("notices").replaceChildren()
   const reached = await redraw(url)
   if (!reached) return location.assign(url)
   history.pushState({}, "", reached + new URL(url, location.href).hash)
   const there = location.hash ? document.querySelector(location.hash) : null
   there?.focus({ preventScroll: true })
   there?.scrollIntoView({ block: "nearest" })
-  watch()
+  watch().catch(() => {}) // The line is gone; when it comes back everything is joined anew.
 }
 
 addEventListener("popstate", () => redraw())
@@ -91,7 +93,7 @@ function notice(kind, text) {
 
 const rooms = () => [...document.querySelectorAll("[data-watch]")].flatMap((e) => e.dataset.watch.split(" ")).filter(Boolean)
 
-const watch = () => line.connected && line.timeout(ANSWER_WITHIN).emitWithAck("watch", rooms(), root.lang)
+const watch = async () => line.connected && line.timeout(ANSWER_WITHIN).emitWithAck("watch", rooms(), root.lang)
 
 line.on("connect", async () => {
   try {
