@@ -7,10 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import JSON, ForeignKey
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import JSON, ForeignKey, bindparam, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.db import Base, action, db
+from app.db import Base, action, db, refuse_as
 from app.errors import Refused
 
 
@@ -26,7 +27,13 @@ class Answer(Base):
     at: Mapped[datetime]
 
 
-@action
+FIRST = select(Answer.fingerprint, Answer.result).where(
+    Answer.person_id == bindparam("person_id"), Answer.key == bindparam("key")
+)
+
+refuse_as(_l("This page was used before. Load it again."), "pk_answer", "answer.person_id, answer.key")
+
+
 def once(key: str, verb: Callable[..., Any], *, person_id: int, now: datetime, **rest: Any) -> Any:
     """Do a verb for a person; the same key again gets the first answer and changes nothing.
 
@@ -34,15 +41,32 @@ def once(key: str, verb: Callable[..., Any], *, person_id: int, now: datetime, *
     """
     if not key:
         return verb(person_id=person_id, now=now, **rest)
-    fingerprint = _fingerprint(verb, rest)
-    first = db.session.get(Answer, (person_id, key))
+    asked = {"person_id": person_id, "key": key, "fingerprint": _fingerprint(verb, rest)}
+    try:
+        return _first_or_again(asked, verb, person_id=person_id, now=now, **rest)
+    except Refused:
+        # Sent twice at the same moment, the second is refused what the first has just been given.
+        first = _answered(asked)
+        if first is None:
+            raise
+        return first.result
+
+
+@action
+def _first_or_again(asked: dict[str, Any], verb: Callable[..., Any], *, now: datetime, **rest: Any) -> Any:
+    first = _answered(asked)
     if first is None:
-        result = verb(person_id=person_id, now=now, **rest)
-        db.session.add(Answer(person_id=person_id, key=key, fingerprint=fingerprint, result=result, at=now))
+        result = verb(now=now, **rest)
+        db.session.add(Answer(**asked, result=result, at=now))
         return result
-    if first.fingerprint != fingerprint:
-        raise Refused(_("This page was used before. Load it again."))
     return first.result
+
+
+def _answered(asked: dict[str, Any]) -> Any:
+    first = db.session.execute(FIRST, asked).one_or_none()
+    if first and first.fingerprint != asked["fingerprint"]:
+        raise Refused(_("This page was used before. Load it again."))
+    return first
 
 
 def _fingerprint(verb: Callable[..., Any], rest: dict[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""Fill a server's database: `python -m tests.prepare [students] [minutes]`; prints ids and cookies as JSON."""
+"""Fill a database: `python -m tests.prepare [students] [minutes]`; prints ids and cookies as JSON."""
 
 import json
 import sys
