@@ -34,8 +34,7 @@ function beforeNodeMorphed(shown, drawing) {
   return shown.id !== "notices" || drawing.childElementCount > 0
 }
 
-const morph = (shown, drawing, more = {}) =>
-  Idiomorph.morph(shown, drawing, { callbacks: { beforeNodeMorphed }, ...more })
+const morph = (shown, drawing) => Idiomorph.morph(shown, drawing, { callbacks: { beforeNodeMorphed } })
 
 const parse = (html) => new DOMParser().parseFromString(html, "text/html")
 
@@ -61,7 +60,7 @@ export async function redraw(url = location.href) {
   root.lang = page.documentElement.lang
   const token = "meta[name=csrf-token]"
   document.head.querySelector(token)?.setAttribute("content", page.head.querySelector(token)?.content ?? "")
-  morph(document.body, page.body, { morphStyle: "innerHTML" })
+  morph(document.body, page.body)
   return response.url
 }
 
