@@ -8,7 +8,7 @@ from werkzeug.routing import Map
 
 from tests.browser.crawl import Walk
 from tests.browser.pages import Exhibit
-from tests.browser.site import Watch
+from tests.browser.site import Watch, wait_for_line
 
 MODES = {
     "1280 light": (1280, "light"),
@@ -91,7 +91,7 @@ class Gallery:
                 exhibit.act(page)
             response = navigation.value
         html = response.text()
-        page.locator("html[data-line=up]").wait_for(state="attached")
+        wait_for_line(page)
         sight = Sight(
             status=response.status,
             title=page.title(),

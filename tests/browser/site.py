@@ -61,3 +61,4 @@ class Watch:
 def wait_for_line(page: Page) -> None:
     """Wait until the page is live: connected, in its rooms, and drawn anew."""
     page.locator("html[data-line=up]").wait_for(state="attached")
+    assert page.locator("body").count() == 1, "The page was drawn into itself."
