@@ -10,7 +10,7 @@ from flask.sessions import SecureCookieSessionInterface
 
 from app import clock, create_app
 from app.cli import migrate_to_newest
-from app.db import transaction
+from app.db import db, transaction
 from app.people import Person, SignIn
 from region.models import Place, StudentProfile
 from register.models import Target
@@ -69,11 +69,13 @@ def main(students: int = 0, minutes: int = 60) -> None:
         ids = more_students(students, world)
         cast = [getattr(world, name) for name in CAST]
         cookies = cookies_for(app, cast + ids)
+        emails = [db.session.get_one(Person, person_id).email for person_id in cast]
     print(
         json.dumps(
             {
                 "world": asdict(world),
                 "cookies": dict(zip(CAST, cookies, strict=False)),
+                "emails": dict(zip(CAST, emails, strict=True)),
                 "students": [
                     {"id": person_id, "cookie": cookie}
                     for person_id, cookie in zip(ids, cookies[len(CAST) :], strict=True)
