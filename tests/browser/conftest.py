@@ -56,7 +56,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     with a_place(tmp_path_factory.mktemp("site")) as place:
         made = place.prepare(0, 5)
         with running(place) as server:
-            here = Site(server.url, made["world"], made["cookies"], server)
+            here = Site(server.url, made["world"], made["cookies"], made["emails"], server)
             yield here
             assert "level=error" not in here.log(), here.log()
 

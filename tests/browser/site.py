@@ -15,6 +15,7 @@ class Site:
     url: str
     world: dict[str, Any]
     cookies: dict[str, str]
+    emails: dict[str, str]
     server: Server
 
     def log(self) -> str:
