@@ -150,12 +150,7 @@ def watch(link: Link, rooms: list[Any], language: Any) -> list[str]:
     language = language if language in LANGUAGES else LANGUAGES[0]
     shut = []
     for room in [room for room in rooms if isinstance(room, str)][:20]:
-        kind, _colon, number = room.partition(":")
-        if (
-            kind in _guards
-            and re.fullmatch(r"[0-9]{1,9}", number)
-            and _guards[kind](int(number), link.person_id)
-        ):
+        if _is_open(room, link.person_id):
             join_room(_room(room, language))
         else:
             shut.append(room)
