@@ -136,12 +136,13 @@ def test_an_organiser_plans_and_opens_a_fair(site, open_as):
     expect(page.locator("#notices")).to_contain_text(_("The fair is open. Everybody sees it."))
 
 
-def test_the_example_of_a_list_is_tried_and_read_in(open_as):
+def test_a_list_is_tried_and_read_in(open_as):
     page = open_as("bram", "/inlezen", **NO_SCRIPT)
     example = page.context.request.get("/inlezen/voorbeeld/programmes.csv").body()
+    ours = example.replace(b"Verzorgende IG", b"Kok").replace(b"25491", b"25180")
     page.locator("input[name=kind][value=programmes]").check(force=True)
     page.locator("input[type=file]").set_input_files(
-        {"name": "opleidingen.csv", "mimeType": "text/csv", "buffer": example}
+        {"name": "opleidingen.csv", "mimeType": "text/csv", "buffer": ours}
     )
     press(page, "Try this list")
     expect(page.locator("main")).to_contain_text(_("This was a trial. Nothing has changed."))
