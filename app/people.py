@@ -25,6 +25,29 @@ START_SIGNS = "23456789abcdefghjkmnpqrstuvwxyz"  # without those that look alike
 
 P = ParamSpec("P")
 
+SETTINGS = {
+    "SECURITY_LOGIN_URL": "/inloggen",
+    "SECURITY_LOGOUT_URL": "/uitloggen",
+    "SECURITY_LOGOUT_METHODS": ["POST"],
+    "SECURITY_POST_LOGIN_VIEW": "/welkom",
+    "SECURITY_POST_LOGOUT_VIEW": "/",
+    "SECURITY_RETURN_GENERIC_RESPONSES": True,
+    "SECURITY_JOIN_USER_ROLES": False,
+    "SECURITY_SEND_REGISTER_EMAIL": False,
+    "SECURITY_PASSWORD_HASH": "argon2",
+    "SECURITY_PASSWORD_SINGLE_HASH": ["argon2"],
+    "SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS": {
+        "start__argon2__time_cost": 1,
+        "start__argon2__memory_cost": 1024,
+        "start__argon2__parallelism": 1,
+    },
+    "SECURITY_EMAIL_VALIDATOR_ARGS": {"check_deliverability": False},
+    "SECURITY_DEFAULT_REMEMBER_ME": False,
+    "SECURITY_FLASH_MESSAGES": False,
+    "SECURITY_ANONYMOUS_USER_DISABLED": True,
+    "SECURITY_FRESHNESS": timedelta(minutes=-1),  # no page to prove oneself again: nothing asks for it
+}
+
 security = Security()
 csrf = CSRFProtect()
 
@@ -185,28 +208,8 @@ def _clear_site_data(response: Response) -> Response:
 
 def init_app(app: Flask) -> None:
     """Sign-in pages, CSRF on every form, limits on guessing passwords."""
-    app.config.from_mapping(
-        SECURITY_LOGIN_URL="/inloggen",
-        SECURITY_LOGOUT_URL="/uitloggen",
-        SECURITY_LOGOUT_METHODS=["POST"],
-        SECURITY_POST_LOGIN_VIEW="/welkom",
-        SECURITY_POST_LOGOUT_VIEW="/",
-        SECURITY_RETURN_GENERIC_RESPONSES=True,
-        SECURITY_JOIN_USER_ROLES=False,
-        SECURITY_SEND_REGISTER_EMAIL=False,
-        SECURITY_PASSWORD_HASH="argon2",
-        SECURITY_PASSWORD_SINGLE_HASH=["argon2"],
-        SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS={
-            "start__argon2__time_cost": 1,
-            "start__argon2__memory_cost": 1024,
-            "start__argon2__parallelism": 1,
-        },
-        SECURITY_EMAIL_VALIDATOR_ARGS={"check_deliverability": False},
-        SECURITY_DEFAULT_REMEMBER_ME=False,
-        SECURITY_FLASH_MESSAGES=False,
-        SECURITY_ANONYMOUS_USER_DISABLED=True,
-        SECURITY_FRESHNESS=timedelta(minutes=-1),  # no page to prove oneself again: nothing asks for it
-    )
+    for name, value in SETTINGS.items():
+        app.config.setdefault(name, value)
     app.config.setdefault("SECURITY_PASSWORD_SALT", app.config["SECRET_KEY"])
     csrf.init_app(app)
     security.init_app(app, SQLAlchemyUserDatastore(db, Person, None))  # type: ignore[arg-type]
