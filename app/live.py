@@ -17,7 +17,7 @@ from urllib.parse import parse_qsl
 import structlog
 from engineio.async_drivers import gevent as engineio_gevent
 from flask import Flask, current_app, request
-from flask_babel import force_locale
+from flask_babel import force_locale, get_locale
 from flask_babel import gettext as _
 from flask_socketio import SocketIO, join_room
 from flask_wtf import FlaskForm
@@ -99,6 +99,8 @@ def connect(_auth: object = None) -> None:
     sign_in = people.current_sign_in()
     link = Link(request.sid, sign_in and sign_in.person_id, sign_in and sign_in.id)  # type: ignore
     links[link.sid] = link
+    # From here on the link says who it is: a cookie that nobody reads again need not be verified each time.
+    request.environ["HTTP_COOKIE"] = f"lang={get_locale()}"
     _sweep_from_now_on()
 
 

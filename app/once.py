@@ -8,7 +8,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import JSON, ForeignKey, bindparam, select
+from sqlalchemy import JSON, ForeignKey, bindparam, insert, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base, action, db, refuse_as
@@ -30,6 +30,8 @@ class Answer(Base):
 FIRST = select(Answer.fingerprint, Answer.result).where(
     Answer.person_id == bindparam("person_id"), Answer.key == bindparam("key")
 )
+
+KEEP = insert(Answer)
 
 refuse_as(_l("This page was used before. Load it again."), "pk_answer", "answer.person_id, answer.key")
 
@@ -57,7 +59,7 @@ def _first_or_again(asked: dict[str, Any], verb: Callable[..., Any], *, now: dat
     first = _answered(asked)
     if first is None:
         result = verb(now=now, **rest)
-        db.session.add(Answer(**asked, result=result, at=now))
+        db.session.execute(KEEP, asked | {"result": result, "at": now})
         return result
     return first.result
 

@@ -28,5 +28,10 @@ def full_date(moment: datetime | date) -> str:
     return format_date(_date(moment), "d MMMM y", locale=get_locale())
 
 
+def same_day(one: datetime | date, other: datetime | date) -> bool:
+    """Whether two moments fall on one day here."""
+    return _date(one) == _date(other)
+
+
 def _date(moment: datetime | date) -> date:
     return local(moment).date() if isinstance(moment, datetime) else moment

@@ -70,9 +70,9 @@ def _once(form: BookForm | BookingForm, verb: Any, person_id: int, **rest: Any) 
 
 
 def _booked(booking_id: int) -> Said:
-    booking = queries.booking(booking_id)
-    there = url_for("fair.booth", booth_id=booking.booth_id, tijd=booking.slot_id, _anchor="sheet")
-    return {"notice": rules.booked_words(booking, clock.now()), "go": there}
+    booth_id, slot_id, starts_at, staff = queries.ticket(booking_id)
+    there = url_for("fair.booth", booth_id=booth_id, tijd=slot_id, _anchor="sheet")
+    return {"notice": rules.booked_words(starts_at, staff, clock.now()), "go": there}
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from app.db import db
 from app.errors import NotFound, Refused
+from app.people import Person
 from fair.models import DRAFT, FREE, LIVE_BOOKING, Booking, Booth, Fair, Slot
 from fair.rules import booking as rules
 from region.models import StudentProfile
@@ -41,6 +42,12 @@ BOOKING = (
     select(Booking)
     .where(Booking.id == bindparam("id"))
     .options(joinedload(Booking.slot, innerjoin=True).joinedload(Slot.staff, innerjoin=True))
+)
+TICKET = (
+    select(Booking.booth_id, Booking.slot_id, Booking.starts_at, Person.first_name)
+    .join(Booking.slot)
+    .join(Slot.staff)
+    .where(Booking.id == bindparam("id"))
 )
 
 
@@ -124,6 +131,11 @@ def own_booking(booking_id: int, person_id: int) -> Booking:
 def booking(booking_id: int) -> Booking:
     """A booking with its slot, for drawing it after a fact."""
     return _found(db.session.scalar(BOOKING, {"id": booking_id}))
+
+
+def ticket(booking_id: int) -> tuple[int, int, datetime, str]:
+    """The booth and the slot of a booking, when it starts, and the first name of who is there."""
+    return _found(db.session.execute(TICKET, {"id": booking_id}).one_or_none())
 
 
 def bookings() -> Select[Booking]:

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from flask_babel import gettext as _
 
 from app.errors import Refused
-from app.wording import day, full_date, time
+from app.wording import day, same_day, time
 from fair.models import (
     APPROVED,
     ATTENDED,
@@ -193,7 +193,7 @@ def minutes(slot: Slot) -> int:
 
 def hours(fair: Fair) -> str:
     """When a fair is: the day and its opening hours, or two days."""
-    if full_date(fair.starts_at) != full_date(fair.ends_at):
+    if not same_day(fair.starts_at, fair.ends_at):
         return _capital(_("%(first)s until %(last)s", first=day(fair.starts_at), last=day(fair.ends_at)))
     first, last = time(fair.starts_at), time(fair.ends_at)
     return _capital(_("%(day)s, %(first)s until %(last)s", day=day(fair.starts_at), first=first, last=last))
@@ -201,7 +201,7 @@ def hours(fair: Fair) -> str:
 
 def day_name(which: date | datetime, now: datetime) -> str:
     """Today, or the day with its date."""
-    return _("Today") if full_date(which) == full_date(now) else whole_day(which)
+    return _("Today") if same_day(which, now) else whole_day(which)
 
 
 def whole_day(which: date | datetime) -> str:
@@ -225,18 +225,14 @@ def beaten(next_free: Slot | None) -> str:
 
 def when(moment: datetime, now: datetime) -> str:
     """Today at 12:15, or the day and the time."""
-    if full_date(moment) == full_date(now):
+    if same_day(moment, now):
         return _("Today at %(time)s", time=time(moment))
     return _capital(_("%(day)s at %(time)s", day=day(moment), time=time(moment)))
 
 
-def booked_words(booking: Booking, now: datetime) -> str:
+def booked_words(starts_at: datetime, staff: str, now: datetime) -> str:
     """What a person reads when a talk is booked or moved."""
-    return _(
-        "Done. Your talk is booked. %(when)s with %(name)s.",
-        when=when(booking.starts_at, now),
-        name=booking.slot.staff.first_name,
-    )
+    return _("Done. Your talk is booked. %(when)s with %(name)s.", when=when(starts_at, now), name=staff)
 
 
 def _already_here(here: Booking, now: datetime) -> str:

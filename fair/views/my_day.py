@@ -118,7 +118,8 @@ def move(booking_id: int) -> Any:
     except Refused as refusal:
         flash(str(refusal), "danger")
     else:
-        flash(rules.booked_words(queries.own_booking(booking_id, me().id), clock.now()), "ok")
+        _booth, _slot, starts_at, staff = queries.ticket(booking_id)
+        flash(rules.booked_words(starts_at, staff, clock.now()), "ok")
     booth_id = queries.own_booking(booking_id, me().id).booth_id
     return redirect(url_for("fair.booth", booth_id=booth_id, tijd=form.slot_id.data, _anchor="sheet"))
 

@@ -115,7 +115,8 @@ def book(slot_id: int) -> Any:
     except Refused as refusal:
         flash(str(refusal), "danger")
         return _show_booth(booth_id, SlotsForm(MultiDict()), slot_id, question=form.question.data), 409
-    flash(rules.booked_words(queries.own_booking(booking_id, me().id), clock.now()), "ok")
+    _booth, _slot, starts_at, staff = queries.ticket(booking_id)
+    flash(rules.booked_words(starts_at, staff, clock.now()), "ok")
     return redirect(url_for("fair.booth", booth_id=booth_id, tijd=slot_id, _anchor="sheet"))
 
 
