@@ -5,6 +5,7 @@ import io
 import re
 import time
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -33,10 +34,14 @@ _NOT_A_WORKBOOK = (
     zipfile.BadZipFile,
     InvalidFileException,
     ParseError,
-    KeyError,
-    IndexError,
+    zlib.error,
+    LookupError,
     ValueError,
     TypeError,
+    AttributeError,
+    EOFError,
+    OSError,
+    RuntimeError,  # a part that is packed in another way, or behind a password
 )
 
 
@@ -137,16 +142,7 @@ def _xlsx(data: bytes) -> Iterator[list[str]]:
         for cells in sheet.iter_rows(max_col=MOST_COLUMNS, max_row=2 * MOST_ROWS, values_only=True):
             yield [_text(cell) for cell in cells]
         book.close()
-    except (
-        zipfile.BadZipFile,
-        InvalidFileException,
-        ParseError,
-        KeyError,
-        IndexError,
-        ValueError,
-        TypeError,
-    ):
-        # openpyxl has no error of its own for a workbook that is not one
+    except _NOT_A_WORKBOOK:
         raise Refused(_("We cannot open this Excel file. Save it again, or save it as CSV.")) from None
 
 

@@ -102,6 +102,37 @@ def with_entities() -> bytes:
     return with_sheet(lambda _sheet: sheet.encode(), ["naam"], ["Yara"])
 
 
+def damaged() -> bytes:
+    """A workbook of which a part was written over on its way."""
+    data = bytearray(workbook(["naam"], ["Yara"]))
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        part = packed.getinfo("xl/workbook.xml")
+    start = part.header_offset + 30 + len(part.filename)
+    data[start : start + part.compress_size] = b"\xff" * part.compress_size
+    return bytes(data)
+
+
+def with_flags(flag: int, method: int) -> bytes:
+    """A workbook with parts that are said to be packed otherwise."""
+    data = bytearray(workbook(["naam"], ["Yara"]))
+    for mark, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        place = data.find(mark)
+        while place >= 0:
+            data[place + offset] |= flag
+            data[place + offset + 2] = method
+            place = data.find(mark, place + 4)
+    return bytes(data)
+
+
+def without_types() -> bytes:
+    """A workbook that does not say which of its parts is the workbook."""
+    data = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook(["naam"]))) as ours, zipfile.ZipFile(data, "w") as other:
+        for part in ours.namelist():
+            other.writestr(part, b"<x/>" if part == "[Content_Types].xml" else ours.read(part))
+    return data.getvalue()
+
+
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
@@ -110,6 +141,10 @@ def with_entities() -> bytes:
         (b"PK\x03\x04 broken", "cannot open"),
         (not_a_workbook(), "cannot open"),
         (with_entities(), "cannot open"),
+        (damaged(), "cannot open"),
+        (with_flags(1, zipfile.ZIP_DEFLATED), "cannot open"),
+        (with_flags(0, 99), "cannot open"),
+        (without_types(), "cannot open"),
         (bomb(), "too large when it is opened"),
         (b"", "no rows"),
         (b"naam;plaats\n", "no rows"),
