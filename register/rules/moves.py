@@ -124,7 +124,7 @@ def end_of(starts_on: date, place_starts_on: date, place_ends_on: date) -> date:
     """The last day of a placement: the place's own, or after a later start a period as long."""
     if starts_on < place_ends_on:
         return place_ends_on
-    return starts_on + (place_ends_on - place_starts_on)
+    return starts_on + min(place_ends_on - place_starts_on, date.max - starts_on)
 
 
 def check_period(starts_on: date, ends_on: date, today: date) -> None:

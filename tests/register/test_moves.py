@@ -107,7 +107,11 @@ def test_what_stops_a_placement_depends_on_state_and_side():
 
 @pytest.mark.parametrize(
     ("starts_on", "ends_on"),
-    [(date(2027, 2, 1), date(2027, 7, 2)), (date(2027, 7, 2), date(2027, 11, 30))],
+    [
+        (date(2027, 2, 1), date(2027, 7, 2)),
+        (date(2027, 7, 2), date(2027, 11, 30)),
+        (date(9999, 12, 30), date.max),
+    ],
 )
 def test_the_end_is_that_of_the_place_or_as_much_later(starts_on, ends_on):
     assert moves.end_of(starts_on, date(2027, 2, 1), date(2027, 7, 2)) == ends_on
