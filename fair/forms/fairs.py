@@ -23,6 +23,7 @@ from region.sectors import LEVELS
 
 TIMES = ["%H:%M", "%H.%M"]
 NO_SUCH_TIME = _l("This time does not exist: that night the clock goes from 2 to 3. Choose another time.")
+BEFORE_ALL_TIMES = _l("This day has passed. Choose a day that is still to come.")
 
 
 def day_field(label: Any) -> DateField:
@@ -47,6 +48,8 @@ def moment(day: date, at: time) -> datetime:
         return clock.from_local(datetime.combine(day, at))
     except clock.NoSuchTime:
         raise ValidationError(NO_SUCH_TIME) from None
+    except OverflowError:
+        raise ValidationError(BEFORE_ALL_TIMES) from None
 
 
 class ConfirmForm(FlaskForm):

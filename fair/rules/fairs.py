@@ -13,6 +13,7 @@ from app.wording import time
 from fair.models import APPROVED, CLOSED, OPEN, REQUESTED, Booth, Fair
 
 LONGEST = timedelta(hours=24)
+AHEAD = timedelta(days=366 * 2)
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,9 @@ def check_settings(fair: Fair, now: datetime) -> None:
     """Refuse hours and rules that cannot work, with the reason."""
     if fair.ends_at <= fair.starts_at:
         raise Refused(_("The fair must close later than it opens."))
-    if fair.ends_at > fair.starts_at + LONGEST:
+    if fair.ends_at - now > AHEAD:
+        raise Refused(_("This is too far ahead. Choose dates within two years."))
+    if fair.ends_at - fair.starts_at > LONGEST:
         raise Refused(_("A fair lasts at most 24 hours."))
     if fair.ends_at <= now:
         raise Refused(_("This day has passed. Choose a day that is still to come."))

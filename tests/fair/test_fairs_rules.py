@@ -36,6 +36,7 @@ def a_fair(**fields: Any) -> Fair:
     [
         ({"ends_at": NOW + DAY}, "later sluiten"),
         ({"ends_at": NOW + 2 * DAY + HOUR}, "hoogstens 24 uur"),
+        ({"starts_at": NOW + 732 * DAY, "ends_at": NOW + 732 * DAY + HOUR}, "te ver vooruit"),
         ({"starts_at": NOW - 2 * DAY, "ends_at": NOW - DAY}, "voorbij"),
         ({"starts_at": NOW - 6 * HOUR, "ends_at": NOW}, "voorbij"),
         ({"ends_at": NOW + DAY + timedelta(minutes=19)}, "past niet"),
