@@ -1,6 +1,5 @@
 """Chromium, real servers, and people at them. What goes wrong inside a page fails the test."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -9,19 +8,12 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.browser.chromium import QUIET, executable
 from tests.browser.gallery import Gallery
 from tests.browser.site import Site, Watch
 from tests.server import a_place, running
 
 HERE = Path(__file__).parent
-CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 DESKTOP = {"viewport": {"width": 1280, "height": 900}}
 
@@ -45,9 +37,7 @@ def base_url() -> None:
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """The system's own Chromium, which asks nobody for anything."""
-    found = next(filter(None, map(shutil.which, CHROMIUMS)), None)
-    assert found, "There is no Chromium on the PATH: bin/install-test-services installs one."
-    return browser_type_launch_args | {"executable_path": found, "args": QUIET}
+    return browser_type_launch_args | {"executable_path": executable(), "args": QUIET}
 
 
 @pytest.fixture(scope="module")

@@ -21,7 +21,7 @@ class Walk:
     """Somebody's walk: per endpoint the addresses that links led to, and the links that led nowhere."""
 
     base: str
-    routes: Map
+    routes: Map = field(default_factory=Map)
     cookies: CookieJar = field(default_factory=CookieJar)
     found: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     dead: list[str] = field(default_factory=list)

@@ -18,7 +18,8 @@ LINKED = {
         register.placement register.step:antwoord register.step:intrekken register.counter""",
     STAFF: """fair.home fair.lobby fair.booth desk.index desk.show roster.show roster.edit roster.shift
         roster.remove register.placements register.placement register.step:aanpassen
-        register.step:intrekken register.step:annuleren register.counter""",
+        register.step:intrekken register.step:annuleren register.counter region.places region.place
+        region.new_place""",
     SCHOOL: """fair.home fair.lobby fair.booth register.work register.placement register.step:terugsturen
         register.step:intrekken register.counter""",
     ORGANISER: """fair.home fair.current fair.lobby fair.booth organiser.index organiser.fair organiser.create
@@ -112,6 +113,7 @@ STATES = [
     Exhibit("region.imports", ORGANISER, "/inlezen", "no file", send_empty()),
     Exhibit("roster.edit", STAFF, linked("roster.edit"), "booth with faults", send_empty()),
     Exhibit("roster.show", STAFF, linked("roster.show"), "block with faults", send_empty()),
+    Exhibit("region.new_place", STAFF, "/stageplekken/nieuw", "place with faults", send_empty()),
     Exhibit("register.step", STUDENT, linked("register.step:intrekken"), "no reason", send_empty()),
 ]
 
