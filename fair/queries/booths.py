@@ -100,12 +100,6 @@ def employers_without_booth(fair_id: int) -> list[Organisation]:
     return list(db.session.scalars(found.order_by(Organisation.name)))
 
 
-def employers_of(person_id: int) -> list[Organisation]:
-    """The employers that a person works for, by name."""
-    found = select(Organisation).where(Organisation.id.in_(organisation_ids(person_id)))
-    return list(db.session.scalars(found.order_by(Organisation.name)))
-
-
 def own_booths(person_id: int) -> list[Booth]:
     """The booths of the employers a person works for, latest fair first."""
     found = (

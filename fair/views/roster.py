@@ -21,7 +21,7 @@ from fair.queries import fairs as fair_queries
 from fair.queries import roster as queries
 from region.models import STAFF
 from region.people import only
-from region.queries import is_staff
+from region.queries import employers_of, is_staff
 
 blueprint = Blueprint("roster", __name__)
 
@@ -133,7 +133,7 @@ def edit(booth_id: int | None) -> Any:
 def request_booth(fair_id: int) -> Any:
     """Ask for a booth at a fair."""
     fair, form = fair_queries.fair(fair_id), RequestBoothForm()
-    employers = booth_queries.employers_of(me().id)
+    employers = employers_of(me().id)
     form.organisation_id.choices = choices(employers)
     form.offer(fair.levels)
     if form.validate_on_submit():

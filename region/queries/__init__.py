@@ -3,7 +3,16 @@
 from sqlalchemy import ColumnElement, select
 
 from app.db import db
-from region.models import COORDINATOR, ORGANISER, STAFF, Membership, Place, Programme, StudentProfile
+from region.models import (
+    COORDINATOR,
+    ORGANISER,
+    STAFF,
+    Membership,
+    Organisation,
+    Place,
+    Programme,
+    StudentProfile,
+)
 
 
 def roles(person_id: int) -> set[str]:
@@ -48,6 +57,12 @@ def organisation_ids(person_id: int) -> list[int]:
         Membership.person_id == person_id, Membership.role == STAFF, Membership.ended_at.is_(None)
     )
     return [number for number in db.session.scalars(found) if number]
+
+
+def employers_of(person_id: int) -> list[Organisation]:
+    """The employers that a person works for, by name."""
+    found = select(Organisation).where(Organisation.id.in_(organisation_ids(person_id)))
+    return list(db.session.scalars(found.order_by(Organisation.name, Organisation.id)))
 
 
 def staff_of(organisation_id: int) -> list[Membership]:
