@@ -75,6 +75,7 @@ class Placement(Base):
     starts_on: Mapped[date]
     ends_on: Mapped[date]
     hours_per_week: Mapped[int]
+    allowance: Mapped[str] = mapped_column(default="")
     state: Mapped[str] = mapped_column(index=True)
     version: Mapped[int] = mapped_column(default=1)
     proposed_by: Mapped[str]

@@ -360,6 +360,7 @@ def create_tables() -> None:
         sa.Column("starts_on", sa.Date(), nullable=False),
         sa.Column("ends_on", sa.Date(), nullable=False),
         sa.Column("hours_per_week", sa.Integer(), nullable=False),
+        sa.Column("allowance", sa.String(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("proposed_by", sa.String(), nullable=False),

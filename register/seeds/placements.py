@@ -156,6 +156,7 @@ def new_placement(place: Place, student: StudentProfile, parties: Parties) -> Pl
         starts_on=place.starts_on,
         ends_on=place.ends_on,
         hours_per_week=place.hours_per_week,
+        allowance=place.allowance,
         version=1,
         proposed_by=EMPLOYER,
         proposer_id=parties.employer,
