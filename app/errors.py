@@ -13,7 +13,11 @@ log = structlog.get_logger()
 
 
 class Refused(Exception):
-    """A rule says no; the text is shown to the person as it is."""
+    """A rule says no; the text is shown to the person as it is, at the field that it is about if any."""
+
+    def __init__(self, text: str, field: str | None = None) -> None:
+        super().__init__(text)
+        self.field = field
 
 
 class NotFound(Exception):

@@ -34,8 +34,11 @@ def choices(rows: Iterable[Any]) -> list[SelectChoice]:
 
 @contextmanager
 def refusals_shown_in(form: FlaskForm) -> Iterator[None]:
-    """When a rule says no inside, its sentence stands above the form and what was typed stays."""
+    """When a rule says no inside, its sentence stands at its field or else above the form."""
     try:
         yield
     except Refused as refusal:
-        form.form_errors.append(str(refusal))
+        if refusal.field:
+            form[refusal.field].errors = [*form[refusal.field].errors, str(refusal)]
+        else:
+            form.form_errors.append(str(refusal))
