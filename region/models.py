@@ -91,6 +91,11 @@ class Establishment(Base):
     organisation: Mapped[Organisation] = relationship(back_populates="establishments")
     area: Mapped[Area | None] = relationship()
 
+    @property
+    def where(self) -> str:
+        """The address in one line; its number when there is no address."""
+        return ", ".join(part for part in (self.address, self.town) if part) or self.number or "–"
+
 
 class Recognition(Base):
     """Whether an establishment may train for an mbo programme, as checked on a day."""
