@@ -214,7 +214,9 @@ def init_app(app: Flask) -> None:
     csrf.init_app(app)
     security.init_app(app, SQLAlchemyUserDatastore(db, Person, None))  # type: ignore[arg-type]
     app.login_manager.user_loader(_load_user)  # type: ignore[attr-defined]
-    guesses = limiter.limit("10 per 3 minutes", key_func=account_and_address, methods=["POST"])
+    guesses = limiter.limit(
+        "10 per 3 minutes", key_func=account_and_address, methods=["POST"], override_defaults=False
+    )
     app.view_functions["security.login"] = guesses(app.view_functions["security.login"])  # type: ignore
     user_logged_in.connect(_begin_sign_in, app, weak=False)
     user_logged_out.connect(_end_sign_in, app, weak=False)
