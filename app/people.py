@@ -206,6 +206,12 @@ def _clear_site_data(response: Response) -> Response:
     return response
 
 
+def _forms_only() -> None:
+    """The page reads forms; the library behind it would read other things too, and stumble over some."""
+    if request.endpoint == "security.login" and request.is_json:
+        abort(400)
+
+
 def init_app(app: Flask) -> None:
     """Sign-in pages, CSRF on every form, limits on guessing passwords."""
     for name, value in SETTINGS.items():
@@ -220,5 +226,6 @@ def init_app(app: Flask) -> None:
     app.view_functions["security.login"] = guesses(app.view_functions["security.login"])  # type: ignore
     user_logged_in.connect(_begin_sign_in, app, weak=False)
     user_logged_out.connect(_end_sign_in, app, weak=False)
+    app.before_request(_forms_only)
     app.after_request(_clear_site_data)
     app.context_processor(lambda: {"me": current_person()})

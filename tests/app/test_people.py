@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from app import clock, people
 
 
@@ -36,3 +38,9 @@ def test_guessing_passwords_is_slowed_down(visit, world):
         visitor.post("/inloggen", {"email": "yara@x.example", "password": "wrong"}) for _try in range(11)
     ]
     assert [answer.status_code for answer in answers] == [200] * 10 + [429]
+
+
+@pytest.mark.parametrize("body", ['"x"', "5", "{}", '{"email": "yara@x.example", "password": "\\ud800"}'])
+def test_signing_in_is_done_with_a_form(visit, app, body):
+    answer = visit().post("/inloggen", data=body, content_type="application/json")
+    assert answer.status_code == 400
