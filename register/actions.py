@@ -1,16 +1,18 @@
 """What can be done in the register: each verb is one unit of work and writes its steps."""
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from app import clock
 from app.db import action, announce, db, refuse_as
 from app.errors import NotFound
 from region import queries as region
+from region.actions.areas import draw_region
 from region.sectors import level_label
 from register import queries
 from register.facts import PlacementMoved, PlacementSigned
-from register.models import EMPLOYER, PARTIES, SYSTEM, Placement, PlacementStep, Signature
-from register.rules import moves
+from register.models import EMPLOYER, PARTIES, SYSTEM, Placement, PlacementStep, Signature, Target
+from register.rules import moves, targets
 
 refuse_as(moves.OVERLAP, "no_overlapping_placements")
 
@@ -63,6 +65,27 @@ def answer_proposal(
     _go(placement, verb, role, now, person_id, reason)
     if accepts:
         _go(placement, "submit", SYSTEM, now)
+
+
+@action
+def set_target(
+    *,
+    target_id: int | None,
+    person_id: int,
+    area: str,
+    towns: list[str],
+    school_ids: list[int],
+    **terms: Any,
+) -> int:
+    """An organiser sets a target for the region, or changes it; returns its id."""
+    area_id = draw_region(name=area, towns=towns, school_ids=school_ids, person_id=person_id)
+    targets.check_window(terms["starts_on"], terms["ends_on"])
+    target = (target_id and db.session.get(Target, target_id)) or Target()
+    for name, value in (terms | {"area_id": area_id, "name": area}).items():
+        setattr(target, name, value)
+    db.session.add(target)
+    db.session.flush()
+    return target.id
 
 
 def _check_room(placement: Placement) -> None:

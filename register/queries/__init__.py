@@ -1,6 +1,6 @@
 """What is asked of the register, one module per noun."""
 
-from register.queries.figures import current_target, forget_tallies, tally, target_exists
+from register.queries.figures import current_target, forget_tallies, tally, target_ahead, target_exists
 from register.queries.placements import (
     coordinators_of,
     drawn_sheet,
@@ -39,6 +39,7 @@ __all__ = [
     "starting",
     "students_without_place",
     "tally",
+    "target_ahead",
     "target_exists",
     "work",
 ]

@@ -84,6 +84,12 @@ def current_target(today: date) -> Target | None:
     return db.session.scalar(ahead.limit(1)) or db.session.scalar(behind.limit(1))
 
 
+def target_ahead(today: date) -> Target | None:
+    """The current target, unless its window is over."""
+    target = current_target(today)
+    return target if target and target.ends_on >= today else None
+
+
 def target_exists(target_id: int) -> bool:
     """Whether there is such a target."""
     return db.session.get(Target, target_id) is not None

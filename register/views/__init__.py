@@ -8,9 +8,11 @@ from register.rules import moves
 from register.views.counter import counter, counter_file
 from register.views.doors import WAY_OUT
 from register.views.placements import blueprint
+from register.views.target import target
 
 blueprint.add_url_rule("/teller", view_func=counter)
 blueprint.add_url_rule("/teller.csv", view_func=counter_file)
+blueprint.add_url_rule("/organisatie/doel", view_func=target, methods=["GET", "POST"])
 
 
 def init_app(app: Flask) -> None:
