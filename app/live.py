@@ -127,6 +127,7 @@ def answer(name: str, *said: Any) -> dict[str, Any]:
 
 
 def _carry_out(known: Command, person_id: int, body: str) -> dict[str, Any]:
+    body = body.encode(errors="replace").decode()  # half of a sign cannot be kept
     form = known.form(formdata=MultiDict(parse_qsl(body, keep_blank_values=True)), meta={"csrf": False})
     if not form.validate():
         problems = [problem for field in form for problem in field.errors]

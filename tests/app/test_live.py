@@ -65,6 +65,13 @@ def test_odd_messages_are_answered(visit, world, said):
     assert "error" in answer
 
 
+def test_half_a_sign_is_replaced(visit, world):
+    yara = visit(world.yara)
+    yara.open_line()
+    answer = yara._alone(yara.socket.emit, "word:say", "word=a\ud800b", callback=True)
+    assert answer["notice"] == f"{world.yara} said a?b"
+
+
 def test_rooms_open_only_by_their_guard(visit, world):
     yara, stranger = visit(world.yara), visit()
     rooms = ["club:1", "club:2", "club:x", "unknown:1", f"person:{world.yara}", f"person:{world.milan}"]
