@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Select, bindparam, select, text
 from sqlalchemy.orm import contains_eager, joinedload
 
 from app.db import db
@@ -26,7 +26,9 @@ HELD_SLOTS = (
     .where(Slot.id.in_(bindparam("ids", expanding=True)), Fair.state != DRAFT)
     .order_by(Slot.id)
     .options(contains_eager(Slot.booth).contains_eager(Booth.fair))
-    .with_for_update(of=Slot)
+    # All that the rules read; the booth before the slot, in the order of who declines a booth.
+    .with_for_update(read=True, of=(Booth, Fair))
+    .suffix_with(text("FOR UPDATE OF slot"), dialect="postgresql")
     .execution_options(populate_existing=True)
 )
 HELD_STUDENT = (

@@ -1,8 +1,11 @@
 """Organisers give, approve and decline booths; staff ask for them and write their texts."""
 
+from contextvars import Context
+from threading import Thread
+
 import pytest
 
-from app.db import db
+from app.db import db, transaction
 from app.errors import NotFound, Refused
 from fair.actions import booths as actions
 from fair.actions.booking import book_slot
@@ -137,6 +140,26 @@ def test_a_booth_where_students_booked_is_not_declined(visit, world, now):
     assert "een gesprek geboekt of gevoerd" in page.text
     assert "Te druk." in page.text
     assert kept(world.care_booth).state == APPROVED
+
+
+def test_who_waits_while_a_booth_is_declined_does_not_book_there(app, world, now):
+    said = []
+
+    def book():
+        with app.app_context():
+            try:
+                book_slot(slot_id=world.sanne_slots[0], person_id=world.yara, question="", now=now)
+            except Refused as refusal:
+                said.append(str(refusal))
+
+    student = Thread(target=Context().run, args=(book,))
+    with transaction():
+        actions.decline_booth(booth_id=world.care_booth, reason="x", person_id=world.bram, now=now)
+        student.start()
+        student.join(0.5)
+        assert student.is_alive()
+    student.join()
+    assert said == ["Deze stand is niet open voor gesprekken."]
 
 
 def test_staff_write_what_students_read(visit, world):
