@@ -17,14 +17,13 @@ LINKED = {
     STUDENT: """fair.home fair.current fair.lobby fair.booth fair.my_day fair.booking fair.ask_cancel
         register.placement register.step:antwoord register.step:intrekken register.counter""",
     STAFF: """fair.home fair.lobby fair.booth desk.index desk.show roster.show roster.edit roster.shift
-        roster.remove register.placements register.placement register.step:aanpassen
-        register.step:intrekken register.step:annuleren register.counter region.places region.place
-        region.new_place""",
+        roster.remove register.placements register.placement register.step:intrekken register.counter
+        region.places region.place region.new_place""",
     SCHOOL: """fair.home fair.lobby fair.booth register.work register.placement register.step:terugsturen
         register.step:intrekken register.counter""",
     ORGANISER: """fair.home fair.current fair.lobby fair.booth organiser.index organiser.fair organiser.create
         organiser.edit organiser.close_fair organiser.ask organiser.decline roster.show roster.edit
-        roster.shift roster.remove region.imports register.counter""",
+        roster.shift roster.remove region.imports register.target register.counter""",
 }
 FILES = {"register.counter_file", "fair.booking_file", "fair.my_day_file", "region.template", "region.faults"}
 SHARED = {"fair.home", "fair.current", "fair.lobby", "fair.booth", "register.counter"}
@@ -93,6 +92,22 @@ def send_empty(form: str = "main form[method=post]", **values: str) -> Callable[
     return act
 
 
+def try_list(kind: str, text: str) -> Callable[[Page], None]:
+    """Bring a list to the page on which lists are tried."""
+
+    def act(page: Page) -> None:
+        page.locator(f"input[name=kind][value={kind}]").check(force=True)
+        file = {"name": "lijst.csv", "mimeType": "text/csv", "buffer": text.encode()}
+        page.locator("main input[type=file]").set_input_files(file)
+        page.locator("main form button.btn").first.click()
+
+    return act
+
+
+NEW_PROGRAMME = (
+    "school;opleiding;niveau;opleidingscode;sector\nmboRijnland;Kok;mbo 3;25180;Horeca en toerisme"
+)
+
 STATES = [
     Exhibit("error", None, "/geen-pagina", "error 404", status=404),
     Exhibit("error", STUDENT, "/afspraken/999999", "not mine", status=404),
@@ -114,6 +129,17 @@ STATES = [
     Exhibit("roster.edit", STAFF, linked("roster.edit"), "booth with faults", send_empty()),
     Exhibit("roster.show", STAFF, linked("roster.show"), "block with faults", send_empty()),
     Exhibit("region.new_place", STAFF, "/stageplekken/nieuw", "place with faults", send_empty()),
+    Exhibit("roster.request_booth", STAFF, "/beurs/2/stand-aanvragen"),
+    Exhibit("organiser.open_fair", ORGANISER, "/organisatie/beurzen/2/openen"),
+    Exhibit("register.students", SCHOOL, "/werk/studenten"),
+    Exhibit("region.trial", ORGANISER, "/inlezen", "new rows", try_list("programmes", NEW_PROGRAMME)),
+    Exhibit(
+        "region.trial",
+        ORGANISER,
+        "/inlezen",
+        "faulty rows",
+        try_list("programmes", NEW_PROGRAMME + ";x\n;;;"),
+    ),
     Exhibit("register.step", STUDENT, linked("register.step:intrekken"), "no reason", send_empty()),
 ]
 

@@ -14,17 +14,18 @@ NOT_YET_KNOWN = ".*The autofill field name “username” is not allowed in this
 
 def test_the_checker_finds_a_fault_when_there_is_one(tmp_path):
     (tmp_path / "page.html").write_text("<!doctype html><html lang=nl><title>x</title><p><div></p>")
-    assert "error" in complaints(tmp_path)
+    assert complaints(tmp_path)
 
 
 def test_every_page_is_right(gallery, tmp_path):
     for number, exhibit in enumerate(EXHIBITS):
         name = f"{number}-{exhibit.label}".replace(" ", "-").replace(":", "-")
         (tmp_path / f"{name}.html").write_text(gallery.look(exhibit).html)
-    assert complaints(tmp_path) == ""
+    assert complaints(tmp_path) == []
 
 
 def complaints(folder):
-    """What the checker says about the pages in a folder, a line for each fault."""
+    """What the checker says about the pages in a folder, one line for each fault."""
     checker = ["java", "-jar", CHECKER, "--errors-only", "--filterpattern", NOT_YET_KNOWN, folder]
-    return subprocess.run(checker, capture_output=True, text=True, check=False).stderr
+    said = subprocess.run(checker, capture_output=True, text=True, check=False).stderr
+    return [line.replace(f"file:{folder}/", "") for line in said.splitlines()]

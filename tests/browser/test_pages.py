@@ -54,4 +54,9 @@ def test_titles_tell_pages_apart(gallery):
 def test_every_link_leads_somewhere_we_look(who, gallery):
     walk = gallery.walk(who)
     assert walk.dead == []
-    assert set(walk.found) - FILES - {"security.login"} == set(LINKED[who].split()) - {"security.login"}
+    assert steady(walk.found) - FILES == steady(LINKED[who].split())
+
+
+def steady(kinds):
+    """Which steps a placement can take depends on the hour; signed-in people see links to sign in or not."""
+    return {kind for kind in kinds if not kind.startswith(("register.step", "security."))}
