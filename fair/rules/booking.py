@@ -176,11 +176,11 @@ def talk_with(booth_id: int, talks: Iterable[Booking]) -> Booking | None:
 
 def ticket_state(booking: Booking, now: datetime) -> str:
     """What a ticket says: planned, soon, on, over, been, missed; off by the employer, dropped by her."""
-    ended = {ATTENDED: "been", NO_SHOW: "missed", CANCELLED_BY_EMPLOYER: "off"}
-    if booking.state != BOOKED:
+    ended = {NO_SHOW: "missed", CANCELLED_BY_EMPLOYER: "off"}
+    if booking.state not in (BOOKED, ATTENDED):
         return ended.get(booking.state, "dropped")
     if booking.ends_at <= now:
-        return "over"
+        return "been" if booking.state == ATTENDED else "over"
     if booking.starts_at <= now:
         return "on"
     return "soon" if booking.starts_at - LINK_OPENS <= now else "planned"
@@ -212,8 +212,23 @@ def whole_day(which: date | datetime) -> str:
 def meeting_link(booking: Booking, now: datetime) -> str:
     """Where the talk is held, from ten minutes before it starts until it ends; otherwise nothing."""
     link = booking.slot.shift.meeting_link
-    near = booking.starts_at - LINK_OPENS <= now < booking.ends_at
-    return link if near and is_open(booking, now) and link.startswith("https://") else ""
+    near = ticket_state(booking, now) in ("soon", "on")
+    return link if near and link.startswith("https://") else ""
+
+
+def link_words(booking: Booking, now: datetime) -> str:
+    """What a person who waits for a talk reads while there is no link yet."""
+    if not is_open(booking, now) or meeting_link(booking, now):
+        return ""
+    if booking.slot.shift.meeting_link:
+        return _("Ten minutes before the talk a button to it appears here.")
+    return _("The employer still has to say where you talk. You will see it here.")
+
+
+def look_again_in(booking: Booking, now: datetime) -> int:
+    """In how many seconds the link may be there: when it opens, else in half a minute."""
+    opens = booking.starts_at - LINK_OPENS - now
+    return max(30, int(opens.total_seconds()))
 
 
 def beaten(next_free: Slot | None) -> str:

@@ -239,6 +239,7 @@ def test_what_one_person_sees_of_a_slot(person_id, state):
         (make_talk(0), "on"),
         (make_talk(-15), "over"),
         (make_talk(-15, state=ATTENDED), "been"),
+        (make_talk(0, state=ATTENDED), "on"),
         (make_talk(-15, state=NO_SHOW), "missed"),
         (make_talk(30, state=CANCELLED_BY_EMPLOYER), "off"),
         (make_talk(30, state=CANCELLED_BY_STUDENT), "dropped"),
@@ -264,6 +265,22 @@ def test_the_link_is_there_from_ten_minutes_before_and_only_when_safe(starts, li
     talk = make_talk(starts)
     talk.slot.shift.meeting_link = link
     assert rules.meeting_link(talk, NOW) == (link if shown else "")
+
+
+def test_who_is_marked_present_can_come_back_after_the_line_fell(app):
+    talk = make_talk(-5, state=ATTENDED)
+    assert rules.meeting_link(talk, NOW) == "https://talk.example/sanne"
+
+
+def test_who_waits_reads_when_the_link_comes(app):
+    talk = make_talk(30)
+    assert rules.link_words(talk, NOW).startswith("Tien minuten voor het gesprek")
+    assert rules.look_again_in(talk, NOW) == 20 * 60
+    talk.slot.shift.meeting_link = ""
+    assert rules.link_words(talk, NOW).startswith("De werkgever moet nog zeggen")
+    assert rules.look_again_in(make_talk(0), NOW) == 30
+    assert rules.link_words(make_talk(5), NOW) == ""
+    assert rules.link_words(make_talk(-15), NOW) == ""
 
 
 @pytest.mark.parametrize(
