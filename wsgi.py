@@ -6,6 +6,7 @@ monkey.patch_all()
 
 import gc  # noqa: E402
 import os  # noqa: E402
+import resource  # noqa: E402
 import signal  # noqa: E402
 import socket  # noqa: E402
 
@@ -16,6 +17,9 @@ from geventwebsocket.handler import WebSocketHandler  # noqa: E402
 from app import create_app  # noqa: E402
 from app.cli import migrate_to_newest, seed_when_needed  # noqa: E402
 from app.worker import work_forever  # noqa: E402
+
+SEND_BUFFER = 128 * 1024
+UNREAD_SECONDS = 60
 
 app = create_app()
 
@@ -38,10 +42,22 @@ class QuietWebSocketHandler(WebSocketHandler):
 
 
 def listener(host: str, port: int) -> socket.socket:
-    """A listening socket whose answers leave at once; accepted sockets inherit TCP_NODELAY."""
+    """A listening socket; what it accepts inherits its options.
+
+    Answers leave at once, and who stops reading holds little memory and not for ever.
+    """
     door = socket.create_server((host, port), backlog=4096, reuse_port=False)
     door.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    door.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
+    if hasattr(socket, "TCP_USER_TIMEOUT"):
+        door.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, 1000 * UNREAD_SECONDS)
     return door
+
+
+def allow_many_sockets() -> None:
+    """Use as many open files as this process may: often 1,024 unless one asks."""
+    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
 def tune_memory() -> None:
@@ -62,6 +78,7 @@ def serve() -> None:
     gevent.spawn(work_forever, app)
     gevent.signal_handler(signal.SIGTERM, server.stop)
     gevent.signal_handler(signal.SIGINT, server.stop)
+    allow_many_sockets()
     tune_memory()
     print(f"{app.config['SITE_NAME']} is open at http://{host}:{port}", flush=True)
     server.serve_forever()

@@ -6,8 +6,10 @@ acknowledged. A patch is a drawing of one element for everybody who watches a ro
 
 import re
 import secrets
+import socket
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cache
@@ -22,6 +24,7 @@ from flask_babel import gettext as _
 from flask_socketio import SocketIO, join_room
 from flask_wtf import FlaskForm
 from socketio.packet import EVENT, Packet
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import create_environ
 
@@ -262,7 +265,10 @@ def _sweep_forever(app: Flask) -> None:
     while True:
         socketio.sleep(SWEEP_SECONDS)
         with app.app_context():
-            sweep()
+            try:
+                sweep()
+            except SQLAlchemyError:
+                log.exception("sweep failed")
 
 
 def sweep() -> None:
@@ -272,7 +278,16 @@ def sweep() -> None:
     for line in list(socketio.server.eio.sockets.values()):
         if line.queue.qsize() > LONGEST_QUEUE:
             log.warning("slow client cut", waiting=line.queue.qsize())
-            line.close(wait=False, abort=True)
+            _cut(line)
+
+
+def _cut(line: Any) -> None:
+    environ = socketio.server.environ.get(line.sid, {})
+    line.close(wait=False, abort=True)
+    if "wsgi.websocket" in environ:
+        # Its writer is stuck in the middle of a frame and would wait for the reader for ever.
+        with suppress(OSError):
+            environ["wsgi.websocket"].handler.socket.shutdown(socket.SHUT_RDWR)
 
 
 def init_app(app: Flask) -> None:

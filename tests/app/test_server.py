@@ -1,6 +1,8 @@
 """The server itself: what reaches the line from outside, over real sockets."""
 
 import asyncio
+import socket
+import time
 
 import aiohttp
 import pytest
@@ -110,5 +112,48 @@ def test_odd_frames_leave_the_server_standing(served):
             await line.close()
         line = await Line.open(http, base, made["cookies"]["yara"])
         assert "error" in await line.ask("word:unknown", "still here")
+
+    run(base, scene)
+
+
+def masked(text):
+    """A frame as browsers send it; with a mask of zeros it is the text itself."""
+    said = text.encode()
+    return b"\x81" + bytes([0x80 | len(said)]) + bytes(4) + said
+
+
+def stalled_socket(base, cookie):
+    """A browser that sends and never reads, as when a laptop goes to sleep."""
+    host, port = base.removeprefix("http://").split(":")
+    line = socket.socket()
+    line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    line.connect((host, int(port)))
+    line.sendall(
+        f"GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: {host}:{port}\r\nOrigin: {base}\r\n"
+        f"Cookie: stagepact={cookie}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n".encode()
+    )
+    line.sendall(masked("40"))
+    return line
+
+
+def talk_on_and_on(line):
+    """Ask thousands of things at once, and keep sending until the server hangs up."""
+    for number in range(4000):
+        line.sendall(masked(f'42{number}["word:unknown",""]'))
+    for _moment in range(200):
+        line.sendall(masked("3"))
+        time.sleep(0.1)
+
+
+def test_a_client_that_no_longer_reads_is_cut(served):
+    base, made = served
+    with stalled_socket(base, made["cookies"]["noor"]) as line:
+        with pytest.raises((ConnectionResetError, BrokenPipeError)):
+            talk_on_and_on(line)
+
+    async def scene(http, base):
+        other = await Line.open(http, base, made["cookies"]["yara"])
+        assert "error" in await other.ask("word:unknown", "still here")
 
     run(base, scene)
