@@ -148,9 +148,9 @@ def talk_on_and_on(line):
 
 def test_a_client_that_no_longer_reads_is_cut(served):
     base, made = served
-    with stalled_socket(base, made["cookies"]["noor"]) as line:
-        with pytest.raises((ConnectionResetError, BrokenPipeError)):
-            talk_on_and_on(line)
+    hung_up = pytest.raises((ConnectionResetError, BrokenPipeError))
+    with stalled_socket(base, made["cookies"]["noor"]) as line, hung_up:
+        talk_on_and_on(line)
 
     async def scene(http, base):
         other = await Line.open(http, base, made["cookies"]["yara"])
