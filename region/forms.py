@@ -56,6 +56,11 @@ def _digits(text: str | None) -> str | None:
     return re.sub(r"[\s.]", "", plain(text)) or None
 
 
+def each_once(chosen: list[str] | None) -> list[str] | None:
+    """What was chosen, without what was sent twice."""
+    return chosen and list(dict.fromkeys(chosen))
+
+
 def _number(label: Any, high: int, refusal: Any) -> IntegerField:
     """A whole number from 1; empty and unreadable get the same words."""
     return IntegerField(label, [DataRequired(refusal), NumberRange(1, high, refusal)])
@@ -78,6 +83,7 @@ class PlaceForm(FlaskForm):
     levels = SelectMultipleField(
         _l("For which levels?"),
         [InputRequired(_l("Choose at least one level."))],
+        filters=[each_once],
         choices=[SelectChoice(*level) for level in LEVELS.items()],
     )
     sector = SelectField(

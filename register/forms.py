@@ -17,7 +17,7 @@ from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, Numbe
 from wtforms.widgets import HiddenInput
 
 from app.forms import once_key, plain
-from region.forms import PLACE_FORMS
+from region.forms import PLACE_FORMS, each_once
 from region.sectors import LEVELS
 
 
@@ -105,12 +105,14 @@ class TargetForm(FlaskForm):
         [InputRequired(_l("Choose at least one level."))],
         choices=[SelectChoice(*level) for level in LEVELS.items()],
         default=list(LEVELS),
+        filters=[each_once],
     )
     counted_forms = SelectMultipleField(
         _l("Which forms count?"),
         [InputRequired(_l("Choose at least one form."))],
         choices=[SelectChoice(*form) for form in PLACE_FORMS.items()],
         default=list(PLACE_FORMS),
+        filters=[each_once],
     )
     region = StringField(
         _l("Name of the region"),

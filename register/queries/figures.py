@@ -182,5 +182,6 @@ def _pledged(target: Target) -> Select[str, int]:
 
 def _areas_within(area_id: int) -> Select[Any]:
     within = select(Area.id).where(Area.id == area_id).cte("within", recursive=True)
-    within = within.union_all(select(Area.id).where(Area.parent_id == within.c.id))
+    # Each area once: two areas that lie in one another would be walked through for ever.
+    within = within.union(select(Area.id).where(Area.parent_id == within.c.id))
     return select(within.c.id)

@@ -82,6 +82,25 @@ def test_what_is_wrong_stands_at_its_field(world, visit):
     assert db.session.get(Target, world.target).number == 1000
 
 
+def test_a_window_that_no_page_can_draw_is_refused(world, visit):
+    bram = visit(world.bram)
+    for window in ({"starts_on": "0026-09-01"}, {"starts_on": "9999-08-01", "ends_on": "9999-12-31"}):
+        said(bram.post(PAGE, FORM | window), "Een doel loopt hoogstens tien jaar. Kies andere dagen.")
+    assert db.session.get(Target, world.target).number == 1000
+
+
+def test_a_region_and_a_town_that_change_places_do_not_stop_the_counter(world, visit):
+    bram = visit(world.bram)
+    bram.post(PAGE, FORM | {"region": "Duinstreek", "towns": "Leiden"})
+    said(bram.post(PAGE, FORM | {"region": "Leiden", "towns": "Duinstreek"}), "in Leiden")
+
+
+def test_a_level_that_is_sent_twice_counts_once(world, visit):
+    visit(world.bram).post(PAGE, FORM | {"levels": ["mbo3", "mbo3"], "counted_forms": ["regular"] * 3})
+    target = db.session.get(Target, world.target)
+    assert (target.levels, target.counted_forms) == (["mbo3"], ["regular"])
+
+
 def test_the_page_is_for_organisers(world, visit):
     assert visit(world.sanne).get(PAGE).status_code == 404
     assert visit().get(PAGE).status_code == 302
