@@ -6,6 +6,7 @@ from wtforms import SelectChoice, SelectField, SelectMultipleField, StringField,
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from app.forms import once_key, plain
+from region.forms import each_once
 from region.sectors import LEVELS
 
 
@@ -48,6 +49,7 @@ class BoothTextForm(FlaskForm):
     levels = SelectMultipleField(
         _l("Which levels are welcome?"),
         [InputRequired(_l("Choose at least one level."))],
+        filters=[each_once],
         choices=[SelectChoice(*level) for level in LEVELS.items()],
     )
 

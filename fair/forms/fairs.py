@@ -19,6 +19,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange,
 
 from app import clock
 from app.forms import once_key, plain
+from region.forms import each_once
 from region.sectors import LEVELS
 
 TIMES = ["%H:%M", "%H.%M"]
@@ -90,6 +91,7 @@ class FairForm(FlaskForm):
     levels = SelectMultipleField(
         _l("Which levels take part?"),
         [InputRequired(_l("Choose at least one level. Without levels nobody could book."))],
+        filters=[each_once],
         choices=[SelectChoice(*level) for level in LEVELS.items()],
         default=list(LEVELS),
     )

@@ -193,6 +193,12 @@ def test_texts_are_checked_and_kept_on_the_page(visit, world, wrong, reason):
     assert "Wij zorgen." in page.text
 
 
+def test_a_level_that_is_sent_twice_stands_there_once(visit, world):
+    twice = {"slogan": "Leer zorgen.", "about": "", "levels": ["mbo3", "hbo", "mbo3"]}
+    visit(world.sanne).post(f"/stands/{world.care_booth}/bewerken", twice)
+    assert kept(world.care_booth).levels == ["mbo3", "hbo"]
+
+
 def test_the_organiser_sees_the_booth_as_staff_do(visit, world):
     assert visit(world.bram).get(f"/stands/{world.care_booth}/bewerken").status_code == 200
 
