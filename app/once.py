@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base, action, db, refuse_as
 from app.errors import Refused
+from app.forms import plain
 
 
 class Answer(Base):
@@ -41,6 +42,7 @@ def once(key: str, verb: Callable[..., Any], *, person_id: int, now: datetime, *
 
     `verb` returns something JSON can hold. Without a key it is simply done.
     """
+    key = plain(key)
     if not key:
         return verb(person_id=person_id, now=now, **rest)
     asked = {"person_id": person_id, "key": key, "fingerprint": _fingerprint(verb, rest)}

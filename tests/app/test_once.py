@@ -58,3 +58,8 @@ def test_a_refusal_is_not_remembered(world, now):
     with pytest.raises(Refused):
         once("k1", maybe, person_id=world.yara, now=now)
     assert once("k1", maybe, person_id=world.yara, now=now) == "done"
+
+
+def test_a_sign_that_databases_refuse_is_no_part_of_a_key(world, now):
+    once("k\0", add_area, person_id=world.yara, now=now, name="Lisse")
+    assert db.session.scalar(select(Answer.key)) == "k"
