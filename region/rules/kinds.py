@@ -1,7 +1,7 @@
 """The four lists that people bring: which columns they have, and how those may be called."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -195,7 +195,13 @@ STUDENTS = Kind(
 COORDINATORS = Kind(
     "coordinators",
     _l("Internship coordinators"),
-    (_EMAIL, *STUDENTS.columns[1:8]),
+    (
+        replace(_EMAIL, example="fatima@school.example"),
+        replace(_FIRST_NAME, example="Fatima"),
+        replace(STUDENTS.column("infix"), example=""),
+        replace(_LAST_NAME, example="Amrani"),
+        *STUDENTS.columns[4:8],
+    ),
     needs=(("email",), ("first_name",), ("last_name",), ("school",)),
     mark="email",
     owner="email",

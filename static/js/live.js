@@ -77,6 +77,19 @@ async function visit(url) {
 
 addEventListener("popstate", () => redraw())
 
+// When a drawing takes the pressed button away, the focus goes to the part of the page around it.
+let focused, around
+
+document.addEventListener("focusin", ({ target }) => {
+  focused = target
+  around = target.parentElement?.closest("[tabindex='-1']")?.id
+})
+
+new MutationObserver(() => {
+  if (!around || focused.isConnected || document.activeElement !== document.body) return
+  document.getElementById(around)?.focus({ preventScroll: true })
+}).observe(document.body, { childList: true, subtree: true })
+
 // ---- telling ----
 
 function notice(kind, text) {
