@@ -39,7 +39,7 @@ def home() -> str:
     return render_template(
         "home.html",
         fair=fair,
-        is_on=fair is not None and rules.phase(fair, clock.now()) == "on",
+        phase=rules.phase(fair, clock.now()) if fair else "",
         booth_count=booths,
         place_count=seats,
         tally=register_queries.tally(target) if target else None,

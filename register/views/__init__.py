@@ -31,4 +31,6 @@ def init_app(app: Flask) -> None:
         "employer", 40, "register.placements", _l("Placements"), "signature", also=("register.placement",)
     )
     for role in ("visitor", "student", "employer", "coordinator", "organiser"):
-        pages.add_to_menu(role, 90, "register.counter", _l("Counter"), "trending-up")
+        pages.add_to_menu(
+            role, 90, "register.counter", _l("Counter"), "trending-up", also=("register.target",)
+        )

@@ -7,7 +7,7 @@ import pytest
 from app.db import transaction
 from fair.actions import booking as actions
 from fair.live import booking as live_booking
-from fair.models import CLOSED, DECLINED, DRAFT, Booth, Fair
+from fair.models import CLOSED, DECLINED, DRAFT, OPEN, Booth, Fair
 from tests.factories import make_booth, make_fair, make_organisation, make_place, make_slots
 
 
@@ -142,3 +142,16 @@ def test_ten_times_the_booths_take_no_more_questions(visit, world, now, count_qu
         make_place(organisation)
         make_slots(make_booth(world.fair, organisation), world.bram, now + timedelta(days=number), 1)
     assert count_queries(lambda: yara.get(url)) == few <= 12
+
+
+@pytest.mark.parametrize(
+    ("starts", "state", "words"),
+    [(0, OPEN, "Nu open"), (1, OPEN, "De volgende beurs"), (0, CLOSED, "De laatste beurs")],
+)
+def test_the_front_page_says_which_fair_it_shows(visit, world, now, starts, state, words):
+    first = now + timedelta(days=starts)
+    last = first + timedelta(hours=4)
+    change(Fair, world.fair, starts_at=first, ends_at=last, state=state, slot_minutes=20)
+    page = visit().get("/").text
+    assert words in page
+    assert "Praat 20 minuten" in page
