@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import groupby
 
-from sqlalchemy import Select, case, func, or_, select
+from sqlalchemy import Select, bindparam, case, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from app.clock import local
@@ -44,6 +44,15 @@ def current_fair(now: datetime) -> Fair | None:
     return db.session.scalar(public.order_by(over, shut, away, Fair.ends_at.desc(), Fair.id).limit(1))
 
 
+# Asked when a page connects, by thousands at once after an outage.
+SHOWN_FAIR = select(Fair.id).where(Fair.id == bindparam("id"), Fair.state != DRAFT)
+SHOWN_BOOTH = (
+    select(Booth.id)
+    .join(Booth.fair)
+    .where(Booth.id == bindparam("id"), Booth.state == APPROVED, Fair.state != DRAFT)
+)
+
+
 def fair(fair_id: int) -> Fair:
     """A fair, unless it is still a draft."""
     found = db.session.get(Fair, fair_id)
@@ -72,6 +81,16 @@ def booth(booth_id: int) -> Booth:
     if found is None:
         raise NotFound
     return found
+
+
+def shows_fair(fair_id: int) -> bool:
+    """Whether a fair is there for all to see."""
+    return db.session.scalar(SHOWN_FAIR, {"id": fair_id}) is not None
+
+
+def shows_booth(booth_id: int) -> bool:
+    """Whether a booth is there for all to see."""
+    return db.session.scalar(SHOWN_BOOTH, {"id": booth_id}) is not None
 
 
 def _booths() -> Select[Booth]:
