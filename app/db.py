@@ -20,13 +20,16 @@ from flask.globals import app_ctx
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import JSON, DateTime, Dialect, Engine, MetaData, event
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
 from app.errors import Refused
 
 log = structlog.get_logger()
+
+DatabaseFailure = SQLAlchemyError
+"""For loops that carry on when the database is away."""
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -24,13 +24,12 @@ from flask_babel import gettext as _
 from flask_socketio import SocketIO, join_room
 from flask_wtf import FlaskForm
 from socketio.packet import EVENT, Packet
-from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import create_environ
 
 from app import clock, people
 from app.config import LANGUAGES
-from app.db import after_commit
+from app.db import DatabaseFailure, after_commit
 from app.errors import NotFound, Refused
 
 log = structlog.get_logger()
@@ -267,7 +266,7 @@ def _sweep_forever(app: Flask) -> None:
         with app.app_context():
             try:
                 sweep()
-            except SQLAlchemyError:
+            except DatabaseFailure:
                 log.exception("sweep failed")
 
 
