@@ -44,6 +44,7 @@ SETTINGS = {
     "SECURITY_EMAIL_VALIDATOR_ARGS": {"check_deliverability": False},
     "SECURITY_DEFAULT_REMEMBER_ME": False,
     "SECURITY_FLASH_MESSAGES": False,
+    "SECURITY_CACHE_CONTROL": {},  # every page gets its own in app/pages.py
     "SECURITY_ANONYMOUS_USER_DISABLED": True,
     "SECURITY_FRESHNESS": timedelta(minutes=-1),  # no page to prove oneself again: nothing asks for it
 }

@@ -32,6 +32,12 @@ def test_changing_the_language_leads_nowhere_else(visit, elsewhere):
     assert answer.location == "/"
 
 
+@pytest.mark.parametrize("page", ["/", "/beurs", "/inloggen", "/teller"])
+def test_only_pages_of_nobody_in_particular_are_kept_by_browsers(visit, world, page):
+    assert visit().get(page).headers["Cache-Control"] == "no-cache"
+    assert visit(world.yara).get(page).headers["Cache-Control"] == "no-store"
+
+
 @pytest.mark.parametrize(
     ("text", "html"),
     [
