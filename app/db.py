@@ -14,7 +14,6 @@ from datetime import UTC, datetime
 from functools import wraps
 from typing import Any, ClassVar, ParamSpec, TypeVar
 
-import structlog
 from flask import Flask
 from flask.globals import app_ctx
 from flask_migrate import Migrate
@@ -25,8 +24,7 @@ from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
 from app.errors import Refused
-
-log = structlog.get_logger()
+from app.log import surviving
 
 DatabaseFailure = SQLAlchemyError
 """For loops that carry on when the database is away."""
@@ -183,10 +181,8 @@ def _tell_within(unit: _Unit) -> None:
 def _tell_after(unit: _Unit) -> None:
     for fact in unit.facts:
         for listener in _after_commit[type(fact)]:
-            try:
+            with surviving("listener failed", listener=listener.__qualname__, fact=repr(fact)):
                 listener(fact)
-            except Exception:
-                log.exception("listener failed", listener=listener.__qualname__, fact=repr(fact))
 
 
 def init_app(app: Flask) -> None:

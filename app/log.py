@@ -1,9 +1,20 @@
 """One line per event, for the operator; never what people typed."""
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import structlog
 from flask import Flask
+
+
+@contextmanager
+def surviving(what: str, **details: object) -> Iterator[None]:
+    """Log what fails inside and go on: for work whose failure must not stop or undo anything else."""
+    try:
+        yield
+    except Exception:
+        structlog.get_logger().exception(what, **details)
 
 
 def one_line(record: logging.LogRecord) -> bool:

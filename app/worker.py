@@ -4,13 +4,10 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 
-import structlog
 from flask import Flask
-from sqlalchemy.exc import SQLAlchemyError
 
 from app import clock
-
-log = structlog.get_logger()
+from app.log import surviving
 
 SECONDS_BETWEEN_ROUNDS = 15
 
@@ -24,16 +21,17 @@ def due(job: Callable[[datetime], int]) -> Callable[[datetime], int]:
 
 
 def do_what_is_due(now: datetime) -> int:
-    """One round over all jobs; returns how much was done."""
-    return sum(job(now) for job in _jobs)
+    """One round over all jobs, returns how much was done; a job that fails holds up no other."""
+    done = 0
+    for job in _jobs:
+        with surviving("job failed", job=job.__qualname__):
+            done += job(now)
+    return done
 
 
 def work_forever(app: Flask) -> None:
-    """Keep doing rounds; a round that fails is logged and the next one tries again."""
+    """Keep doing rounds."""
     while True:
         with app.app_context():
-            try:
-                do_what_is_due(clock.now())
-            except SQLAlchemyError:
-                log.exception("round failed")
+            do_what_is_due(clock.now())
         time.sleep(SECONDS_BETWEEN_ROUNDS)

@@ -52,7 +52,7 @@ let drawn = 0
 export async function redraw(url = location.href) {
   const turn = ++drawn
   const response = await fetch(url, { headers: { Accept: "text/html" } }).catch(() => null)
-  if (turn !== drawn || !response) return false
+  if (turn !== drawn || !response || response.status >= 500) return false
   const page = parse(await response.text())
   if (turn !== drawn) return false
   document.title = page.title
