@@ -139,7 +139,7 @@ def stalled_socket(base, cookie):
 
 def talk_on_and_on(line):
     """Ask thousands of things at once, and keep sending until the server hangs up."""
-    for number in range(4000):
+    for number in range(16_000):  # more than the buffers of both kernels hold
         line.sendall(masked(f'42{number}["word:unknown",""]'))
     for _moment in range(200):
         line.sendall(masked("3"))
