@@ -193,7 +193,7 @@ def init_app(app: Flask) -> None:
         app.config["DATA"].mkdir(parents=True, exist_ok=True)
     app.config.setdefault(
         "SQLALCHEMY_ENGINE_OPTIONS",
-        {"pool_size": 20, "max_overflow": 40} | ({} if sqlite else {"pool_pre_ping": True}),
+        {"pool_size": 40, "max_overflow": 20} | ({} if sqlite else {"pool_pre_ping": True}),
     )
     db.init_app(app)
     migrate.init_app(app, db, directory=str(app.config.get("MIGRATIONS", "migrations")))

@@ -22,7 +22,7 @@ def book_slot(*, slot_id: int, person_id: int, question: str, now: datetime) -> 
     """Give a student a free slot, or refuse; returns the id of the booking."""
     slot = queries.lock_slots(slot_id)[slot_id]
     is_student = queries.lock_student(person_id)
-    talks, holder = queries.engagements(person_id), queries.holder(slot_id)
+    talks, holder = queries.in_the_way(slot_id, person_id)
     rules.check_booking(
         slot,
         talks,
@@ -71,7 +71,7 @@ def move_booking(*, booking_id: int, slot_id: int, person_id: int, now: datetime
     """Move a talk to another slot of the same booth; the old slot is free in the same moment."""
     booking = _held(booking_id, person_id, slot_id)
     left, slot = booking.slot, queries.slot(slot_id)
-    talks, holder = queries.engagements(person_id), queries.holder(slot_id)
+    talks, holder = queries.in_the_way(slot_id, person_id)
     others = [talk for talk in talks if talk.id != booking_id]
     next_free = queries.next_free(slot, others, now) if holder else None
     rules.check_move(booking, slot, talks, holder=holder, next_free=next_free, now=now)

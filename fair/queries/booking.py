@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import Select, bindparam, select, text
+from sqlalchemy import Select, bindparam, or_, select, text
 from sqlalchemy.orm import contains_eager, joinedload
 
 from app.db import db
@@ -37,8 +37,10 @@ HELD_STUDENT = (
     .with_for_update()
 )
 HOLDER = select(Booking.person_id).where(Booking.slot_id == bindparam("slot_id"), LIVE)
-ENGAGEMENTS = (
-    select(Booking).where(Booking.person_id == bindparam("person_id"), LIVE).order_by(Booking.starts_at)
+IN_THE_WAY = (
+    select(Booking)
+    .where(LIVE, or_(Booking.slot_id == bindparam("slot_id"), Booking.person_id == bindparam("person_id")))
+    .order_by(Booking.starts_at)
 )
 BOOKING = (
     select(Booking)
@@ -111,9 +113,11 @@ def holder(slot_id: int) -> int | None:
     return db.session.scalar(HOLDER, {"slot_id": slot_id})
 
 
-def engagements(person_id: int) -> list[Booking]:
-    """The live talks of a person, to check a wish against."""
-    return list(db.session.scalars(ENGAGEMENTS, {"person_id": person_id}))
+def in_the_way(slot_id: int, person_id: int) -> tuple[list[Booking], int | None]:
+    """What a wish is checked against: the live talks of a person, and who has the slot."""
+    live = db.session.scalars(IN_THE_WAY, {"slot_id": slot_id, "person_id": person_id}).all()
+    has = next((talk.person_id for talk in live if talk.slot_id == slot_id), None)
+    return [talk for talk in live if talk.person_id == person_id], has
 
 
 def talks(person_id: int | None) -> list[Booking]:
