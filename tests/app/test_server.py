@@ -119,7 +119,8 @@ def test_odd_frames_leave_the_server_standing(served):
 def masked(text):
     """A frame as browsers send it; with a mask of zeros it is the text itself."""
     said = text.encode()
-    return b"\x81" + bytes([0x80 | len(said)]) + bytes(4) + said
+    size = bytes([0x80 | len(said)]) if len(said) < 126 else b"\xfe" + len(said).to_bytes(2, "big")
+    return b"\x81" + size + bytes(4) + said
 
 
 def stalled_socket(base, cookie):
@@ -138,12 +139,14 @@ def stalled_socket(base, cookie):
 
 
 def talk_on_and_on(line):
-    """Ask thousands of things at once, and keep sending until the server hangs up."""
-    for number in range(16_000):  # more than the buffers of both kernels hold
+    """Ask for long answers until the buffers are full, then for short ones until the server hangs up."""
+    shut = ",".join(['"' + 2000 * "x" + '"'] * 20)
+    for number in range(60):
+        line.sendall(masked(f'42{number}["watch",[{shut}],"nl"]'))
+    for number in range(60, 20_000):
         line.sendall(masked(f'42{number}["word:unknown",""]'))
-    for _moment in range(200):
-        line.sendall(masked("3"))
-        time.sleep(0.1)
+        if number % 100 == 0:
+            time.sleep(0.1)
 
 
 def test_a_client_that_no_longer_reads_is_cut(served):
