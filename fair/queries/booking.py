@@ -113,17 +113,15 @@ def holder(slot_id: int) -> int | None:
     return db.session.scalar(HOLDER, {"slot_id": slot_id})
 
 
-def in_the_way(slot_id: int, person_id: int) -> tuple[list[Booking], int | None]:
+def in_the_way(slot_id: int, person_id: int | None) -> tuple[list[Booking], int | None]:
     """What a wish is checked against: the live talks of a person, and who has the slot."""
     live = db.session.scalars(IN_THE_WAY, {"slot_id": slot_id, "person_id": person_id}).all()
     has = next((talk.person_id for talk in live if talk.slot_id == slot_id), None)
     return [talk for talk in live if talk.person_id == person_id], has
 
 
-def talks(person_id: int | None) -> list[Booking]:
+def talks(person_id: int) -> list[Booking]:
     """The live talks of a person at every fair, in order of time."""
-    if person_id is None:
-        return []
     live = bookings().where(Booking.person_id == person_id, Booking.state.in_(LIVE_BOOKING))
     return list(db.session.scalars(live.order_by(Booking.starts_at)))
 
@@ -173,7 +171,8 @@ def next_free(slot: Slot, talks: list[Booking], now: datetime) -> Slot | None:
 
 def sheet(slot_id: int, person_id: int | None, now: datetime) -> Sheet:
     """What this person, or a visitor, can do with a slot."""
-    chosen, own, has = slot(slot_id), talks(person_id), holder(slot_id)
+    chosen = slot(slot_id)
+    own, has = in_the_way(slot_id, person_id)
     state, student = rules.slot_state(chosen, has, now), is_student(person_id)
     mine = next((talk for talk in own if talk.slot_id == slot_id), None)
     if mine:
