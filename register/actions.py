@@ -89,8 +89,9 @@ def set_target(
 
 
 def _check_room(placement: Placement) -> None:
-    """The seat is still free and so is the student; the place's row is locked, so that one wins."""
+    """The seat is still free and so is the student; both are held, so that one of two answers wins."""
     place = queries.place_for_update(placement.place_id)
+    region.hold_student(placement.person_id)
     moves.check_seat(place.seats, queries.seats_taken(place.id))
     busy = queries.is_busy(placement.person_id, placement.starts_on, placement.ends_on)
     moves.check_time(busy, for_student=True)

@@ -15,7 +15,7 @@ BOOKED = f"SELECT person_id, slot_id FROM booking WHERE state IN {LIVE}"
 
 
 class Ledger:
-    """The bookings in one database."""
+    """The bookings and the placements in one database."""
 
     def __init__(self, url: str) -> None:
         self.engine = create_engine(url, poolclass=NullPool)
@@ -37,6 +37,11 @@ class Ledger:
         mine = f"SELECT id, slot_id FROM booking WHERE state IN {LIVE} AND person_id = :p AND slot_id = :s"
         with self.engine.connect() as connection:
             return [tuple(row) for row in connection.execute(text(mine), {"p": person_id, "s": slot_id})]
+
+    def live_placements(self, placement_ids: list[int]) -> int:
+        """How many of these placements hold a seat."""
+        ids = ", ".join(str(int(number)) for number in placement_ids)
+        return self._ask(f"SELECT count(*) FROM placement WHERE state = 'in_review' AND id IN ({ids})")[0][0]
 
     def booked(self) -> list[tuple[int, int]]:
         """Who has which slot."""

@@ -4,6 +4,7 @@ import json
 import sys
 from dataclasses import asdict
 from datetime import date, timedelta
+from typing import Any
 
 from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
@@ -58,9 +59,8 @@ def move_dates(world: World, today: date) -> None:
         target.starts_on, target.ends_on = today - timedelta(days=100), today + timedelta(days=250)
 
 
-def main(students: int = 0, minutes: int = 60) -> None:
-    """Build the cast at a fair that is open now; the first slots begin in so many minutes."""
-    app = create_app()
+def fill(app: Flask, students: int, minutes: int) -> dict[str, Any]:
+    """The cast and more students at a fair that is open now, with their ids and cookies."""
     migrate_to_newest(app)
     with app.app_context():
         now = clock.now()
@@ -70,19 +70,20 @@ def main(students: int = 0, minutes: int = 60) -> None:
         cast = [getattr(world, name) for name in CAST]
         cookies = cookies_for(app, cast + ids)
         emails = [db.session.get_one(Person, person_id).email for person_id in cast]
-    print(
-        json.dumps(
-            {
-                "world": asdict(world),
-                "cookies": dict(zip(CAST, cookies, strict=False)),
-                "emails": dict(zip(CAST, emails, strict=True)),
-                "students": [
-                    {"id": person_id, "cookie": cookie}
-                    for person_id, cookie in zip(ids, cookies[len(CAST) :], strict=True)
-                ],
-            }
-        )
-    )
+    return {
+        "world": asdict(world),
+        "cookies": dict(zip(CAST, cookies, strict=False)),
+        "emails": dict(zip(CAST, emails, strict=True)),
+        "students": [
+            {"id": person_id, "cookie": cookie}
+            for person_id, cookie in zip(ids, cookies[len(CAST) :], strict=True)
+        ],
+    }
+
+
+def main(students: int = 0, minutes: int = 60) -> None:
+    """Build the cast; the first slots begin in so many minutes."""
+    print(json.dumps(fill(create_app(), students, minutes)))
 
 
 if __name__ == "__main__":

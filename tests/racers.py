@@ -41,7 +41,18 @@ class Racer:
         data = fields | {"csrf_token": self.token}
         sent = self.http.post(self.base + path, data=data, headers=headers, allow_redirects=False)
         async with sent as answer:
+            self._keep_cookie(answer)
             return answer.status, answer.headers.get("Location") or await answer.text()
+
+    async def notices(self, path: str) -> str:
+        """Load a page; returns the warnings on it."""
+        async with self.http.get(self.base + path, headers={"Cookie": f"stagepact={self.cookie}"}) as answer:
+            self._keep_cookie(answer)
+            return " ".join(NOTICE.findall(await answer.text()))
+
+    def _keep_cookie(self, answer: aiohttp.ClientResponse) -> None:
+        if "stagepact" in answer.cookies:
+            self.cookie = answer.cookies["stagepact"].value
 
     async def send(self, command: str, **fields: Any) -> str:
         """Send a command; returns the refusal, or nothing when it was done."""

@@ -11,14 +11,18 @@ from app import db as floor
 from app.cli import migrate_to_newest
 from fair.actions import booking
 from fair.rules import booking as rules
+from register.rules import moves
 
 PAUSE = 0.02
 SQLITE = (
+    "DROP TRIGGER no_overlapping_placements_insert",
+    "DROP TRIGGER no_overlapping_placements_update",
     "DROP TRIGGER no_overlapping_talks_insert",
     "DROP TRIGGER no_overlapping_talks_update",
     "DROP INDEX one_live_booking_per_slot",
 )
 POSTGRESQL = (
+    "ALTER TABLE placement DROP CONSTRAINT no_overlapping_placements",
     "ALTER TABLE booking DROP CONSTRAINT no_overlapping_talks",
     "ALTER TABLE answer DROP CONSTRAINT pk_answer",
     "DROP INDEX one_live_booking_per_slot",
@@ -30,17 +34,22 @@ def without_locks(_connection, _cursor, statement, parameters, _context, _many):
     return re.sub(r"\bFOR (NO KEY )?(UPDATE|SHARE)\b[^)]*", "", statement), parameters
 
 
-def take_guards_off() -> None:
-    """No lock, no transaction, no constraint, and a moment between looking and writing."""
-    floor._one_writer = nullcontext()
-    floor.BEGIN_WRITING = "SELECT 1"
-    check = rules.check_slot
+def dawdling(check):
+    """A check that takes a moment, in which somebody else may come between."""
 
     def check_and_dawdle(*args, **kwargs):
         check(*args, **kwargs)
         time.sleep(PAUSE)
 
-    rules.check_slot = check_and_dawdle
+    return check_and_dawdle
+
+
+def take_guards_off() -> None:
+    """No lock, no transaction, no constraint, and a moment between looking and writing."""
+    floor._one_writer = nullcontext()
+    floor.BEGIN_WRITING = "SELECT 1"
+    rules.check_slot = dawdling(rules.check_slot)
+    moves.check_seat, moves.check_time = dawdling(moves.check_seat), dawdling(moves.check_time)
     with wsgi.app.app_context(), floor.db.engine.begin() as connection:
         event.listen(floor.db.engine, "before_cursor_execute", without_locks, retval=True)
         for guard in SQLITE if connection.dialect.name == "sqlite" else POSTGRESQL:

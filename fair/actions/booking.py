@@ -9,6 +9,7 @@ from fair.facts import BookingCancelled, BookingMoved, SlotBooked
 from fair.models import CANCELLED_BY_STUDENT, UNDONE, Booking
 from fair.queries import booking as queries
 from fair.rules import booking as rules
+from region import queries as region
 
 # What the database refuses although the rules let it pass; SQLite names the column instead of the index.
 refuse_as(
@@ -21,7 +22,7 @@ refuse_as(_l("You already have a talk at that time. Choose another time."), "no_
 def book_slot(*, slot_id: int, person_id: int, question: str, now: datetime) -> int:
     """Give a student a free slot, or refuse; returns the id of the booking."""
     slot = queries.lock_slots(slot_id)[slot_id]
-    is_student = queries.lock_student(person_id)
+    is_student = region.hold_student(person_id)
     talks, holder = queries.in_the_way(slot_id, person_id)
     rules.check_booking(
         slot,
@@ -89,7 +90,7 @@ def _held(booking_id: int, person_id: int, *slot_ids: int) -> Booking:
     """Her booking as it is now, with its slot and herself held until the unit of work ends."""
     booking = queries.own_booking(booking_id, person_id)
     queries.lock_slots(booking.slot_id, *slot_ids)
-    queries.lock_student(person_id)
+    region.hold_student(person_id)
     db.session.refresh(booking, with_for_update={"of": Booking})
     return booking
 

@@ -31,11 +31,6 @@ HELD_SLOTS = (
     .suffix_with(text("FOR UPDATE OF slot"), dialect="postgresql")
     .execution_options(populate_existing=True)
 )
-HELD_STUDENT = (
-    select(StudentProfile.person_id)
-    .where(StudentProfile.person_id == bindparam("person_id"))
-    .with_for_update()
-)
 HOLDER = select(Booking.person_id).where(Booking.slot_id == bindparam("slot_id"), LIVE)
 IN_THE_WAY = (
     select(Booking)
@@ -96,11 +91,6 @@ def _slots() -> Select[Slot]:
             joinedload(Slot.staff, innerjoin=True),
         )
     )
-
-
-def lock_student(person_id: int) -> bool:
-    """Hold a student, so that two devices of one student book one after the other; False for others."""
-    return db.session.scalar(HELD_STUDENT, {"person_id": person_id}) is not None
 
 
 def is_student(person_id: int | None) -> bool:

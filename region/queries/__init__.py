@@ -1,6 +1,6 @@
 """What is asked about people's roles and places."""
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, bindparam, select
 
 from app.db import db
 from region.models import (
@@ -12,6 +12,13 @@ from region.models import (
     Place,
     Programme,
     StudentProfile,
+)
+
+# Every booking asks this, so the statement is put together once.
+HELD_STUDENT = (
+    select(StudentProfile.person_id)
+    .where(StudentProfile.person_id == bindparam("person_id"))
+    .with_for_update()
 )
 
 
@@ -73,6 +80,14 @@ def staff_of(organisation_id: int) -> list[Membership]:
         Membership.ended_at.is_(None),
     )
     return list(db.session.scalars(found.order_by(Membership.id)))
+
+
+def hold_student(person_id: int) -> bool:
+    """Hold a student until the unit of work ends, so that what two devices do for one comes in turn.
+
+    False for everybody else.
+    """
+    return db.session.scalar(HELD_STUDENT, {"person_id": person_id}) is not None
 
 
 def student(person_id: int) -> StudentProfile | None:
