@@ -13,7 +13,9 @@ from region import queries as region
 
 # What the database refuses although the rules let it pass; SQLite names the column instead of the index.
 refuse_as(
-    _l("Somebody was just ahead of you. Choose another time."), "one_live_booking_per_slot", "booking.slot_id"
+    _l("Somebody was just ahead of you. Choose another time."),
+    "one_live_booking_per_slot",
+    "booking.slot_id, booking.seat",
 )
 refuse_as(_l("You already have a talk at that time. Choose another time."), "no_overlapping_talks")
 

@@ -1,0 +1,39 @@
+"""Booths: an employer's stall at a fair."""
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.db import Base
+from fair.models.fair import Fair
+from region.models import Organisation
+
+if TYPE_CHECKING:
+    from fair.models.roster import Shift, Slot
+
+REQUESTED, APPROVED, DECLINED = "requested", "approved", "declined"
+
+
+class Booth(Base):
+    """An employer's stall at a fair; `number` is where it stands on the square.
+
+    `remark` is what the organisers last said to the employer: a question, or why the answer is no.
+    """
+
+    __tablename__ = "booth"
+    __table_args__ = (UniqueConstraint("fair_id", "organisation_id"), UniqueConstraint("fair_id", "number"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    fair_id: Mapped[int] = mapped_column(ForeignKey("fair.id"), index=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
+    number: Mapped[int]
+    slogan: Mapped[str] = mapped_column(default="")
+    levels: Mapped[list[str]]
+    state: Mapped[str] = mapped_column(default=REQUESTED)
+    remark: Mapped[str] = mapped_column(default="")
+
+    fair: Mapped[Fair] = relationship(back_populates="booths")
+    organisation: Mapped[Organisation] = relationship()
+    shifts: Mapped[list["Shift"]] = relationship(back_populates="booth", order_by="Shift.starts_at")
+    slots: Mapped[list["Slot"]] = relationship(back_populates="booth", order_by="Slot.starts_at")
