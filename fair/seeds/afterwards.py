@@ -31,9 +31,9 @@ def plant_afterwords(now: datetime) -> None:
 
 
 def _ask_for_place(now: datetime) -> None:
-    for talk in _talks(CARE_GROUP, now):
+    for talk in sorted(_talks(CARE_GROUP, now), key=lambda talk: talk.outcome is not None):
         places = queries.places_for(talk)
-        if places and talk.placement_id is None and talk.outcome is None:
+        if places and talk.placement_id is None:
             wish: dict[str, Any] = {"outcome": ONWARD, "reason": "", "place_id": places[0].id, "now": now}
             actions.say_outcome(booking_id=talk.id, person_id=talk.person_id, **wish)
             return
