@@ -75,3 +75,10 @@ class FairChanged:
     """A fair was created, edited, opened or closed."""
 
     fair_id: int
+
+
+@dataclass(frozen=True)
+class AfterwordSaid:
+    """A student said what came of a talk or wrote about it, or staff answered."""
+
+    booking_id: int

@@ -8,10 +8,20 @@ from app.db import action, announce, db, refuse_as
 from app.errors import NotFound
 from region import queries as region
 from region.actions.areas import draw_region
+from region.models import Place
 from region.sectors import level_label
 from register import queries
 from register.facts import PlacementMoved, PlacementSigned
-from register.models import EMPLOYER, PARTIES, SYSTEM, Placement, PlacementStep, Signature, Target
+from register.models import (
+    EMPLOYER,
+    PARTIES,
+    STUDENT,
+    SYSTEM,
+    Placement,
+    PlacementStep,
+    Signature,
+    Target,
+)
 from register.rules import moves, targets
 
 refuse_as(moves.OVERLAP, "no_overlapping_placements")
@@ -22,18 +32,34 @@ def propose_placement(
     *, place_id: int, student_id: int, person_id: int, starts_on: date, now: datetime
 ) -> int:
     """Propose a place to a student, by staff of its organisation; returns the placement's id."""
-    place, student = queries.place_for_update(place_id), region.student(student_id)
-    if student is None or not region.is_staff(person_id, place.organisation_id):
+    place = queries.place_for_update(place_id)
+    if not region.is_staff(person_id, place.organisation_id):
+        raise NotFound
+    return _propose(place, student_id, EMPLOYER, person_id, starts_on, now)
+
+
+@action
+def ask_for_place(*, place_id: int, person_id: int, now: datetime) -> int:
+    """A student proposes herself for a place from its first day on; returns the placement's id."""
+    place = queries.place_for_update(place_id)
+    starts_on = max(place.starts_on, clock.local(now).date())
+    return _propose(place, person_id, STUDENT, person_id, starts_on, now)
+
+
+def _propose(place: Place, student_id: int, side: str, person_id: int, starts_on: date, now: datetime) -> int:
+    student = region.student(student_id)
+    if student is None:
         raise NotFound
     level = student.programme.level
     ends_on = moves.end_of(starts_on, place.starts_on, place.ends_on)
     moves.check_place(place.published, place.levels, level, level_label(level))
     moves.check_period(starts_on, ends_on, clock.local(now).date())
-    moves.check_not_asked(queries.is_waiting(place_id, student_id))
-    moves.check_seat(place.seats, queries.seats_taken(place_id))
-    moves.check_time(queries.is_busy(student_id, starts_on, ends_on))
+    moves.check_not_asked(queries.is_waiting(place.id, student_id))
+    moves.check_seat(place.seats, queries.seats_taken(place.id))
+    busy = queries.is_busy(student_id, starts_on, ends_on)
+    moves.check_time(busy, for_student=side == STUDENT)
     placement = Placement(
-        place_id=place_id,
+        place_id=place.id,
         person_id=student_id,
         programme_id=student.programme_id,
         level=level,
@@ -43,10 +69,10 @@ def propose_placement(
         hours_per_week=place.hours_per_week,
         allowance=place.allowance,
         version=1,
-        proposed_by=EMPLOYER,
-        proposer_id=person_id,
+        proposed_by=side,
+        proposer_id=person_id if side == EMPLOYER else None,
     )
-    _go(placement, "propose", EMPLOYER, now, person_id)
+    _go(placement, "propose", side, now, person_id)
     return placement.id
 
 
@@ -54,14 +80,19 @@ def propose_placement(
 def answer_proposal(
     *, placement_id: int, person_id: int, accepts: bool, version: int, now: datetime, reason: str = ""
 ) -> None:
-    """Say yes or no to a proposal, by its student; a yes takes the seat and goes to the programme."""
+    """Say yes or no to a proposal, by the side that was asked; a yes takes the seat, then school looks."""
     placement, parties = _found(placement_id, person_id)
     verb = "accept" if accepts else "decline"
     role = moves.role_for(verb, placement.state, parties, reason)
+    moves.check_asked(role, placement.proposed_by)
     if accepts:
         moves.check_version(version, placement.version)
         moves.check_answer(placement, now)
-        _check_room(placement)
+        _check_room(placement, for_student=role == STUDENT)
+        if role == EMPLOYER:
+            placement.proposer_id = person_id
+    else:
+        moves.check_refusal(role, reason)
     _go(placement, verb, role, now, person_id, reason)
     if accepts:
         _go(placement, "submit", SYSTEM, now)
@@ -88,13 +119,13 @@ def set_target(
     return target.id
 
 
-def _check_room(placement: Placement) -> None:
+def _check_room(placement: Placement, for_student: bool) -> None:
     """The seat is still free and so is the student; both are held, so that one of two answers wins."""
     place = queries.place_for_update(placement.place_id)
     region.hold_student(placement.person_id)
     moves.check_seat(place.seats, queries.seats_taken(place.id))
     busy = queries.is_busy(placement.person_id, placement.starts_on, placement.ends_on)
-    moves.check_time(busy, for_student=True)
+    moves.check_time(busy, for_student)
 
 
 @action
@@ -109,6 +140,8 @@ def adjust_proposal(
     placement.starts_on, placement.ends_on = starts_on, ends_on
     placement.hours_per_week = hours_per_week
     placement.version += 1
+    placement.proposed_by = EMPLOYER
+    placement.proposer_id = placement.proposer_id or person_id
     _go(placement, "adjust", role, now, person_id)
 
 
@@ -126,6 +159,7 @@ def approve(*, placement_id: int, person_id: int, version: int, now: datetime) -
 def send_back(*, placement_id: int, person_id: int, reason: str, now: datetime) -> None:
     """Ask the employer for other terms, by a coordinator of the programme; the seat is let go."""
     _move_by_person("send_back", placement_id, person_id, reason, now)
+    queries.for_update(placement_id).proposed_by = EMPLOYER  # whoever asked first: now the terms come first
 
 
 @action

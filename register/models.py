@@ -103,6 +103,11 @@ class Placement(Base):
         return {each.party: each for each in self.signatures if each.version == self.version}
 
     @property
+    def asks_employer(self) -> bool:
+        """Whether the student proposed it and the employer has not answered yet."""
+        return self.state == PROPOSED and self.proposed_by == STUDENT
+
+    @property
     def was_sent_back(self) -> bool:
         """Whether the school asked for other terms and the employer has not answered that yet."""
         return self.state == PROPOSED and bool(self.steps) and self.steps[-1].from_state == IN_REVIEW

@@ -4,10 +4,11 @@ from datetime import date, datetime
 
 from app.db import action, announce
 from fair.facts import AttendanceMarked, NoteSaved, OutcomeRecorded
-from fair.models import ATTENDED, NO_SHOW, ONWARD, Booking
+from fair.forms.desk import REASONS
+from fair.models import ATTENDED, NO_FIT, NO_SHOW, ONWARD, Booking
 from fair.queries import desk as queries
 from fair.rules import talk as rules
-from register.actions import propose_placement
+from register.actions import answer_proposal, propose_placement
 
 
 @action
@@ -41,18 +42,35 @@ def record_outcome(
     person_id: int,
     now: datetime,
 ) -> int | None:
-    """Record what came of a talk; going on proposes a place, and returns the id of the placement."""
+    """Record what came of a talk; returns the id of the placement that was proposed or answered thereby."""
     booking = queries.talk_for_update(booking_id, person_id)
     places = {place.id: place for place in queries.places_on_offer(booking.booth.organisation_id)}
     rules.check_outcome(booking, outcome, reason=reason, text=text, place_id=place_id, places=places, now=now)
-    if outcome == ONWARD and place_id:
+    decided = booking.placement_id if outcome in (ONWARD, NO_FIT) else None
+    if rules.is_asked(booking):
+        _answer(booking, outcome, rules.reason_words(reason, text, REASONS), person_id, now)
+    elif outcome == ONWARD and place_id:
         starts_on = starts_on or places[place_id].starts_on
-        booking.placement_id = propose_placement(
+        decided = booking.placement_id = propose_placement(
             place_id=place_id, student_id=booking.person_id, person_id=person_id, starts_on=starts_on, now=now
         )
     _close(booking, outcome, reason, text, now)
     announce(OutcomeRecorded(booking_id))
-    return booking.placement_id
+    return decided
+
+
+def _answer(booking: Booking, outcome: str, reason: str, person_id: int, now: datetime) -> None:
+    """What the student asked for gets its yes or no; any other outcome leaves the question open."""
+    asked = booking.placement
+    if asked and outcome in (ONWARD, NO_FIT):
+        answer_proposal(
+            placement_id=asked.id,
+            person_id=person_id,
+            accepts=outcome == ONWARD,
+            version=asked.version,
+            reason=reason,
+            now=now,
+        )
 
 
 def _close(booking: Booking, outcome: str, reason: str, text: str, now: datetime) -> None:

@@ -10,8 +10,10 @@ from app import clock, live
 from app.db import after_commit
 from app.once import once
 from app.wording import time
+from fair.actions import afterwards
 from fair.actions import talk as actions
 from fair.facts import (
+    AfterwordSaid,
     AttendanceMarked,
     BookingCancelled,
     BookingMoved,
@@ -20,6 +22,7 @@ from fair.facts import (
     RosterChanged,
     SlotBooked,
 )
+from fair.forms.afterwards import WordForm
 from fair.forms.desk import MarkForm, NoteForm, OutcomeForm
 from fair.queries import desk as queries
 from fair.rules.desk import Day
@@ -54,7 +57,14 @@ def record_outcome(person_id: int, form: OutcomeForm) -> dict[str, Any]:
     placement_id = once(
         form.key.data, actions.record_outcome, person_id=person_id, now=clock.now(), **form.said()
     )
-    return {"notice": outcome_words(placement_id)}
+    return {"notice": outcome_words(queries.state_of(placement_id))}
+
+
+@live.command("talk:reply", WordForm)
+def reply(person_id: int, form: WordForm) -> dict[str, Any]:
+    """Answer what a student wrote after a talk."""
+    once(form.key.data or "", afterwards.reply, person_id=person_id, now=clock.now(), **form.said())
+    return {"notice": _("The student reads your answer with the talk.")}
 
 
 @after_commit(SlotBooked)
@@ -87,6 +97,12 @@ def show_roster(fact: RosterChanged) -> None:
 @after_commit(AttendanceMarked)
 def show_came(fact: AttendanceMarked) -> None:
     """A talk with who came."""
+    _show_talk(fact.booking_id)
+
+
+@after_commit(AfterwordSaid)
+def show_said(fact: AfterwordSaid) -> None:
+    """A talk with what its student said."""
     _show_talk(fact.booking_id)
 
 

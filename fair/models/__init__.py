@@ -5,6 +5,7 @@ once, a member of staff in two talks at once (the indexes and triggers are in th
 """
 
 import register.models  # noqa: F401  # first: it looks at all tables, so none may be half there
+from fair.models.afterword import Afterword
 from fair.models.booking import (
     AGAIN,
     ATTENDED,
@@ -45,6 +46,7 @@ __all__ = [
     "REQUESTED",
     "UNDONE",
     "WITHDRAWN",
+    "Afterword",
     "Booking",
     "Booth",
     "Fair",

@@ -3,18 +3,26 @@
 from datetime import datetime
 from typing import Any
 
+from flask_babel import gettext as _
 from sqlalchemy import func, select
 from sqlalchemy.orm import aliased, joinedload
 
 from app.db import db
 from app.errors import NotFound
 from app.people import Person
-from fair.models import FREE, LIVE_BOOKING, Booking, Booth, Shift, Slot
+from fair.models import FREE, LIVE_BOOKING, Booking, Booth, Fair, Shift, Slot
+from fair.models.afterword import Afterword
+from fair.rules.afterwards import shows_student
 from fair.rules.desk import Day, Talk, Time
 from region.models import STAFF, Membership, Place, Programme, StudentProfile
-from register.models import LIVE, Placement
+from register.models import LIVE, PROPOSED, STUDENT, Placement
 
-Staff, Student, Noter = aliased(Person), aliased(Person), aliased(Person)
+Staff, Student, Noter, Replier = aliased(Person), aliased(Person), aliased(Person), aliased(Person)
+
+# What is left out of talks of long ago; what came of them stays.
+UNSEEN = {"level": None, "programme": None, "year": None} | dict.fromkeys(
+    ("question", "note", "outcome_text", "word", "reply"), ""
+)
 
 
 def booth(booth_id: int, person_id: int) -> Booth:
@@ -51,6 +59,7 @@ def day(booth_id: int, now: datetime) -> Day:
             Staff.first_name.label("staff"),
             Slot.starts_at,
             Slot.ends_at,
+            Fair.ends_at.label("fair_ends_at"),
             *_talk_columns(),
         )
         .join(Staff, Staff.id == Slot.staff_id)
@@ -62,10 +71,14 @@ def day(booth_id: int, now: datetime) -> Day:
         .outerjoin(Noter, Noter.id == Booking.note_by_id)
         .outerjoin(Placement, Placement.id == Booking.placement_id)
         .outerjoin(Place, Place.id == Placement.place_id)
+        .outerjoin(Afterword, Afterword.booking_id == Booking.id)
+        .outerjoin(Replier, Replier.id == Afterword.reply_by_id)
+        .join(Slot.booth)
+        .join(Booth.fair)
         .where(Slot.booth_id == booth_id, (Slot.state == FREE) | Booking.id.is_not(None))
         .order_by(Slot.starts_at, Staff.first_name, Slot.id)
     )
-    return Day(booth_id, [_time(booth_id, row._asdict()) for row in db.session.execute(found)], now)
+    return Day(booth_id, [_time(booth_id, row._asdict(), now) for row in db.session.execute(found)], now)
 
 
 def _talk_columns() -> list[Any]:
@@ -88,11 +101,18 @@ def _talk_columns() -> list[Any]:
         Booking.placement_id,
         Placement.state.label("placement_state"),
         Place.title.label("place"),
+        ((Placement.proposed_by == STUDENT) & (Placement.state == PROPOSED)).label("asks"),
+        Afterword.outcome.label("said"),
+        Afterword.word,
+        Afterword.reply,
+        Replier.first_name.label("reply_by"),
     ]
 
 
-def _time(booth_id: int, row: dict[str, Any]) -> Time:
+def _time(booth_id: int, row: dict[str, Any], now: datetime) -> Time:
     slot_id = row.pop("slot_id")
+    if not shows_student(row.pop("fair_ends_at"), now):
+        row |= {"first_name": _("Student")} | UNSEEN
     when = {name: row[name] for name in ("staff_id", "staff", "starts_at", "ends_at")}
     return Time(slot_id, **when, talk=Talk(booth_id=booth_id, **row) if row["id"] else None)
 
@@ -144,6 +164,11 @@ def organisation_of(booth_id: int) -> int:
 def staff_of(*slot_ids: int) -> set[int]:
     """The members of staff whose times these are."""
     return set(db.session.scalars(select(Slot.staff_id).where(Slot.id.in_(slot_ids))))
+
+
+def state_of(placement_id: int | None) -> str | None:
+    """How a placement stands."""
+    return db.session.scalar(select(Placement.state).where(Placement.id == placement_id))
 
 
 def talk_behind(placement_id: int) -> int | None:

@@ -40,6 +40,11 @@ class Talk:
     placement_id: int | None
     placement_state: str | None
     place: str | None
+    asks: bool
+    said: str | None
+    word: str | None
+    reply: str | None
+    reply_by: str | None
 
 
 @dataclass(frozen=True)

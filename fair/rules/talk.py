@@ -1,6 +1,6 @@
 """What the desk may record about a talk, and what staff read when it may not."""
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from datetime import datetime, timedelta
 
 from flask_babel import gettext as _
@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from app.errors import Refused
 from app.wording import day, full_date, time
 from fair.models import NO_FIT, ONWARD, OTHER, Booking
+from register.models import DECLINED, PROPOSED
 
 EARLY = timedelta(minutes=10)
 WORDS_AT_LEAST = 10
@@ -38,12 +39,18 @@ def check_outcome(
     """Refuse an outcome that is too early, too late or not complete; `places` are those on offer."""
     check_still_on(booking)
     _check_time(booking, now)
-    if booking.placement_id:
+    asked = is_asked(booking)
+    if booking.placement_id and not asked:
         raise Refused(_("The proposal has been sent. The outcome can no longer change."))
     if outcome == NO_FIT:
         check_reason(reason, text)
-    if outcome == ONWARD and place_id not in places:
+    if outcome == ONWARD and not asked and place_id not in places:
         raise Refused(_("Choose an internship place with a free seat."))
+
+
+def is_asked(booking: Booking) -> bool:
+    """Whether the student of a talk asked for a place and waits for the answer of the booth."""
+    return booking.placement is not None and booking.placement.asks_employer
 
 
 def check_reason(reason: str, text: str) -> None:
@@ -54,6 +61,11 @@ def check_reason(reason: str, text: str) -> None:
         raise Refused(_("Write the other reason in at least %(number)d characters.", number=WORDS_AT_LEAST))
 
 
+def reason_words(reason: str, text: str, labels: Mapping[str, object]) -> str:
+    """The reason as the student reads it."""
+    return text if reason == OTHER else str(labels.get(reason, ""))
+
+
 def kept_reason(outcome: str, reason: str, text: str) -> tuple[str, str]:
     """The reason and the words that belong to an outcome; what was left in other fields is not kept."""
     if outcome != NO_FIT:
@@ -61,9 +73,13 @@ def kept_reason(outcome: str, reason: str, text: str) -> tuple[str, str]:
     return reason, text if reason == OTHER else ""
 
 
-def outcome_words(placement_id: int | None) -> str:
-    """What staff read when an outcome is recorded."""
-    return _("The proposal has been sent.") if placement_id else _("The outcome is recorded.")
+def outcome_words(placement_state: str | None) -> str:
+    """What staff read when an outcome is recorded; the state is that of the placement it was about."""
+    if placement_state in (None, DECLINED):
+        return _("The outcome is recorded.")
+    if placement_state == PROPOSED:
+        return _("The proposal has been sent.")
+    return _("You both want to go on. The programme looks at the place now.")
 
 
 def check_note(booking: Booking, seen: int, person_id: int) -> None:

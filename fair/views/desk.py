@@ -11,7 +11,10 @@ from app.forms import refusals_shown_in
 from app.once import once
 from app.pages import add_to_menu
 from app.people import me
+from fair.actions import afterwards
 from fair.actions import talk as actions
+from fair.forms.afterwards import OUTCOMES as STUDENT_OUTCOMES
+from fair.forms.afterwards import WordForm
 from fair.forms.desk import OUTCOMES, REASONS, MarkForm, NoteForm, OutcomeForm, TalkForm
 from fair.queries import desk as queries
 from fair.queries.booths import own_booths
@@ -64,12 +67,25 @@ def outcome(booth_id: int) -> Any:
     form = OutcomeForm()
 
     def record(**said: Any) -> None:
-        flash(outcome_words(once(form.key.data, actions.record_outcome, **said)), "ok")
+        decided = once(form.key.data, actions.record_outcome, **said)
+        flash(outcome_words(queries.state_of(decided)), "ok")
 
     return _carry_out(booth_id, form, record)
 
 
-def _carry_out(booth_id: int, form: TalkForm, verb: Callable[..., Any]) -> Any:
+@blueprint.route("/balie/<int:booth_id>/antwoord", methods=["GET", "POST"])
+@only(STAFF)
+def reply(booth_id: int) -> Any:
+    """Answer what a student wrote after a talk."""
+    form = WordForm()
+
+    def send(**said: Any) -> None:
+        once(form.key.data, afterwards.reply, **said)
+
+    return _carry_out(booth_id, form, send)
+
+
+def _carry_out(booth_id: int, form: TalkForm | WordForm, verb: Callable[..., Any]) -> Any:
     queries.booth(booth_id, me().id)
     if form.validate_on_submit():
         with refusals_shown_in(form):
@@ -88,7 +104,7 @@ def _asked() -> int | None:
     return request.args.get("gesprek", type=int)
 
 
-def _page(booth_id: int, failed: TalkForm | None = None, staff_id: int | None = None) -> str:
+def _page(booth_id: int, failed: TalkForm | WordForm | None = None, staff_id: int | None = None) -> str:
     now = clock.now()
     booth = queries.booth(booth_id, me().id)
     day = queries.day(booth_id, now)
@@ -103,10 +119,13 @@ def _page(booth_id: int, failed: TalkForm | None = None, staff_id: int | None = 
         failed=failed,
         form=_outcome_form(failed, booth.organisation_id, talk),
         note=failed if isinstance(failed, NoteForm) else None,
+        reply=failed if isinstance(failed, WordForm) else None,
     )
 
 
-def _outcome_form(failed: TalkForm | None, organisation_id: int, talk: rules.Talk | None) -> OutcomeForm:
+def _outcome_form(
+    failed: TalkForm | WordForm | None, organisation_id: int, talk: rules.Talk | None
+) -> OutcomeForm:
     form = failed if isinstance(failed, OutcomeForm) else OutcomeForm(formdata=None)
     if talk:
         form.offer(queries.places_on_offer(organisation_id), talk)
@@ -116,4 +135,9 @@ def _outcome_form(failed: TalkForm | None, organisation_id: int, talk: rules.Tal
 def init_app(app: Flask) -> None:
     """The place of the desk in the menu, and the words for what came of a talk."""
     add_to_menu("employer", 10, "desk.index", _l("Desk"), "monitor", also=("desk.show",))
-    app.jinja_env.globals.update(talk_outcomes=OUTCOMES, talk_reasons=REASONS, placement_states=STATES)
+    app.jinja_env.globals.update(
+        talk_outcomes=OUTCOMES,
+        talk_reasons=REASONS,
+        student_outcomes=STUDENT_OUTCOMES,
+        placement_states=STATES,
+    )

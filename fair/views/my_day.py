@@ -57,18 +57,6 @@ def my_day_file() -> Response:
     return _calendar(queries.talks(me().id), "stagebeurs.ics")
 
 
-@blueprint.get("/afspraken/<int:booking_id>")
-@only("student")
-def booking(booking_id: int) -> str:
-    """One talk: when, with whom, about what."""
-    return render_template(
-        "fair/booking.html",
-        booking=queries.own_booking(booking_id, me().id),
-        now=clock.now(),
-        rules=rules,
-    )
-
-
 @blueprint.get("/afspraken/<int:booking_id>.ics")
 @only("student")
 def booking_file(booking_id: int) -> Response:

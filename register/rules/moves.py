@@ -67,10 +67,10 @@ class Move:
 
 
 MOVES = {
-    "propose": Move((None,), PROPOSED, (EMPLOYER,), _l("%(who)s proposed this internship.")),
+    "propose": Move((None,), PROPOSED, (EMPLOYER, STUDENT), _l("%(who)s proposed this internship.")),
     "adjust": Move((PROPOSED,), PROPOSED, (EMPLOYER,), _l("%(who)s changed the terms.")),
-    "accept": Move((PROPOSED,), ACCEPTED, (STUDENT,), _l("%(who)s said yes. The seat is held.")),
-    "decline": Move((PROPOSED,), DECLINED, (STUDENT,), _l("%(who)s said no.")),
+    "accept": Move((PROPOSED,), ACCEPTED, (STUDENT, EMPLOYER), _l("%(who)s said yes. The seat is held.")),
+    "decline": Move((PROPOSED,), DECLINED, (STUDENT, EMPLOYER), _l("%(who)s said no.")),
     "expire": Move((PROPOSED,), EXPIRED, (SYSTEM,), _l("There was no answer in time.")),
     "submit": Move((ACCEPTED,), IN_REVIEW, (SYSTEM,), _l("The programme looks at the place.")),
     "approve": Move((IN_REVIEW,), APPROVED, (SCHOOL,), _l("%(who)s approved the place.")),
@@ -104,6 +104,18 @@ def role_for(verb: str, state: str, parties: Collection[str], reason: str | None
     if move.reasoned and reason == "":
         raise Refused(_("Give a reason. The others read it."))
     return role
+
+
+def check_asked(role: str, proposed_by: str) -> None:
+    """Yes and no are for the side that was asked, not for the side that proposed."""
+    if role == proposed_by:
+        raise Refused(_("Somebody else decides on this."))
+
+
+def check_refusal(role: str, reason: str) -> None:
+    """An employer says no with a reason; a student may say no without one."""
+    if role == EMPLOYER and not reason:
+        raise Refused(_("Say which requirement does not fit. The student reads it."), "reason")
 
 
 def said(step: PlacementStep) -> Any:
@@ -160,7 +172,7 @@ def check_time(busy: bool, for_student: bool = False) -> None:
 def check_not_asked(waiting: bool) -> None:
     """The same place is not proposed to the same student twice at once."""
     if waiting:
-        raise Refused(_("You already proposed this place. The student can still answer."))
+        raise Refused(_("This place is proposed already and waits for an answer."))
 
 
 def check_version(seen: int, current: int) -> None:
@@ -170,7 +182,7 @@ def check_version(seen: int, current: int) -> None:
 
 
 def check_answer(placement: Placement, now: datetime) -> None:
-    """A student says yes in time, and not while the employer still has to change the terms."""
+    """One says yes in time, and not while the employer still has to change the terms."""
     if placement.was_sent_back:
         raise Refused(_("The employer first changes the terms. After that you can answer."))
     if placement.expires_at and placement.expires_at <= now:
@@ -206,7 +218,7 @@ def waiting_for(placement: Placement, today: date) -> tuple[str, ...]:
     if placement.state == SIGNING:
         return tuple(party for party in PARTIES if party not in placement.signed)
     if placement.state == PROPOSED:
-        return (EMPLOYER if placement.was_sent_back else STUDENT,)
+        return (EMPLOYER if placement.was_sent_back or placement.asks_employer else STUDENT,)
     if placement.state == IN_REVIEW or (placement.state == ACTIVE and placement.ends_on <= today):
         return (SCHOOL,)
     return ()

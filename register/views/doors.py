@@ -42,7 +42,7 @@ DOORS = {
     "antwoord": Door(
         "decline",
         _l("Say no to this internship?"),
-        _l("The employer sees it at once and can offer the place to somebody else."),
+        _l("The other one sees it at once. The seat is free for somebody else."),
         _l("Say no"),
         _l("Your answer has been sent."),
         AnswerForm,

@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from app import clock
-from app.errors import Refused
+from app.forms import refusals_shown_in
 from app.people import me, signed_in
 from region.models import COORDINATOR, STAFF
 from region.people import only
@@ -35,11 +35,12 @@ def step(placement_id: int, slug: str) -> str | Response:
     if not form.is_submitted():
         sheet.check(door.rule, me().id)
     elif form.validate():
-        try:
+        with refusals_shown_in(form):
             flash(door.enter(placement_id, me().id, form), "success")
-        except Refused as refusal:
-            flash(str(refusal), "error")
-        return redirect(back)
+            return redirect(back)
+        if form.form_errors:  # the placement has moved on, so this page is of no more use
+            flash(form.form_errors[0], "error")
+            return redirect(back)
     return render_template("register/step.html", sheet=sheet, door=door, form=form, back=back)
 
 

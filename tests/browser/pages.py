@@ -9,7 +9,8 @@ from playwright.sync_api import Page
 
 from tests.browser.crawl import Walk
 
-STUDENT, STAFF, SCHOOL, ORGANISER = "student-mbo3", "standhouder", "coordinator", "organisator"
+STUDENT, OTHER_STUDENT = "student-mbo3", "student-mbo2"
+STAFF, SCHOOL, ORGANISER = "standhouder", "coordinator", "organisator"
 
 # By role, the pages that links lead to. The walk finds an address of each, and a page that is not here.
 LINKED = {
@@ -68,6 +69,22 @@ def time_that_is(state: str) -> Callable[[Walk], str]:
             if found:
                 return f"{booth.split('?')[0]}?tijd={found[1]}"
         raise AssertionError(f"No booth has a time that is {state}.")
+
+    return find
+
+
+def page_with(kind: str, mark: str) -> Callable[[Walk], str]:
+    """The first page of a kind that has this in it."""
+    return lambda walk: next(each for each in walk.found[kind] if mark in walk.read(each))
+
+
+def talk_at_desk(mark: str) -> Callable[[Walk], str]:
+    """The desk with the first talk open that has this in it."""
+
+    def find(walk: Walk) -> str:
+        desk = walk.found["desk.show"][0].split("?")[0]
+        talks = re.findall(r'href="\?gesprek=(\d+)', walk.read(desk))
+        return next(each for each in (f"{desk}?gesprek={n}" for n in talks) if mark in walk.read(each))
 
     return find
 
@@ -141,6 +158,9 @@ STATES = [
         try_list("programmes", NEW_PROGRAMME + ";x\n;;;"),
     ),
     Exhibit("register.step", STUDENT, linked("register.step:intrekken"), "no reason", send_empty()),
+    Exhibit("fair.booking", STUDENT, page_with("fair.booking", 'id="reply-to-'), "after the talk"),
+    Exhibit("fair.booking", OTHER_STUDENT, page_with("fair.booking", 'id="say-'), "what do you want"),
+    Exhibit("desk.show", STAFF, talk_at_desk('id="refuse-'), "student asks for a place"),
 ]
 
 EXHIBITS = [

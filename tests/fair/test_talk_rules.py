@@ -10,6 +10,7 @@ from app.errors import Refused
 from app.people import Person
 from fair.models import AGAIN, ATTENDED, BOOKED, CANCELLED_BY_STUDENT, NO_FIT, NO_SHOW, ONWARD, Booking
 from fair.rules import talk as rules
+from register.models import Placement
 
 START = datetime(2026, 11, 26, 11, 15, tzinfo=UTC)  # 12.15 in Leiden
 MINUTE = timedelta(minutes=1)
@@ -130,5 +131,24 @@ def test_no_notes_on_a_talk_that_is_off() -> None:
 
 
 def test_what_staff_read_after_recording() -> None:
-    assert rules.outcome_words(3) == "Het voorstel is verstuurd."
-    assert rules.outcome_words(None) == "De uitkomst is vastgelegd."
+    assert rules.outcome_words("proposed") == "Het voorstel is verstuurd."
+    assert rules.outcome_words(None) == rules.outcome_words("declined") == "De uitkomst is vastgelegd."
+    assert rules.outcome_words("in_review").startswith("U en de student willen allebei verder.")
+
+
+def asked(**fields: Any) -> Booking:
+    return talk(placement_id=3, placement=Placement(state="proposed", proposed_by="student"), **fields)
+
+
+def test_what_a_student_asked_for_is_answered_without_choosing_a_place() -> None:
+    outcome(asked(), ONWARD)
+    outcome(asked(), AGAIN)
+    with pytest.raises(Refused, match="Kies de reden"):
+        outcome(asked(), NO_FIT)
+
+
+def test_a_reason_is_read_in_words() -> None:
+    labels = {"hours": "De uren passen niet"}
+    assert rules.reason_words("hours", "", labels) == "De uren passen niet"
+    assert rules.reason_words("other", "Te ver fietsen", labels) == "Te ver fietsen"
+    assert rules.reason_words("", "", labels) == ""

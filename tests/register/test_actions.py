@@ -64,7 +64,7 @@ def test_a_place_is_proposed_to_the_right_level_once_at_a_time(world, propose):
     with pytest.raises(Refused, match="niet voor mbo 2"):
         propose(student_id=world.milan)
     propose()
-    with pytest.raises(Refused, match="al voorgesteld"):
+    with pytest.raises(Refused, match="wacht op antwoord"):
         propose()
 
 
@@ -139,6 +139,55 @@ def test_nobody_else_answers(world, propose, now):
         say_yes(number, world.bram, now)
     with pytest.raises(Refused, match="Iemand anders"):
         say_yes(number, world.sanne, now)
+
+
+def ask(world, now):
+    return actions.ask_for_place(place_id=world.place, person_id=world.yara, now=now)
+
+
+def test_a_student_asks_and_the_employer_says_yes(world, placement, now):
+    number = ask(world, now)
+    row = placement(number)
+    assert (row.state, row.proposed_by, row.proposer_id) == ("proposed", "student", None)
+    with pytest.raises(Refused, match="Iemand anders"):
+        say_yes(number, world.yara, now)
+    with pytest.raises(NotFound):
+        say_yes(number, world.daan, now)
+    say_yes(number, world.omar, now)
+    assert (placement(number).state, placement(number).proposer_id) == ("in_review", world.omar)
+
+
+def test_an_employer_that_says_no_gives_the_reason(world, placement, now):
+    answer = {"placement_id": ask(world, now), "person_id": world.sanne, "version": 1, "now": now}
+    with pytest.raises(Refused, match="welke eis niet past") as refusal:
+        actions.answer_proposal(accepts=False, **answer)
+    assert refusal.value.field == "reason"
+    actions.answer_proposal(accepts=False, reason="De uren passen niet", **answer)
+    assert placement(answer["placement_id"]).steps[-1].reason == "De uren passen niet"
+
+
+def test_only_students_ask_for_a_place(world, now):
+    with pytest.raises(NotFound):
+        actions.ask_for_place(place_id=world.place, person_id=world.daan, now=now)
+
+
+def test_new_terms_from_the_employer_are_for_the_student_to_answer(world, placement, now):
+    number = ask(world, now)
+    terms = {"starts_on": date(2027, 3, 1), "ends_on": date(2027, 6, 30), "hours_per_week": 16, "now": now}
+    actions.adjust_proposal(placement_id=number, person_id=world.sanne, **terms)
+    with pytest.raises(Refused, match="Iemand anders"):
+        say_yes(number, world.sanne, now, version=2)
+    say_yes(number, world.yara, now, version=2)
+    assert placement(number).proposer_id == world.sanne
+
+
+def test_after_the_school_asks_for_a_change_the_terms_come_first(world, placement, now):
+    number = ask(world, now)
+    say_yes(number, world.sanne, now)
+    actions.send_back(placement_id=number, person_id=world.fatima, reason="Te veel uren", now=now)
+    with pytest.raises(Refused):
+        say_yes(number, world.sanne, now)
+    assert placement(number).proposed_by == "employer"
 
 
 def test_new_terms_are_a_new_version_that_is_answered_anew(world, propose, placement, now):

@@ -51,8 +51,8 @@ def placement(state, *steps, signed=(), **fields):
 
 
 ALLOWED = {
-    ("accept", PROPOSED, STUDENT),
-    ("decline", PROPOSED, STUDENT),
+    *(("accept", PROPOSED, party) for party in (STUDENT, EMPLOYER)),
+    *(("decline", PROPOSED, party) for party in (STUDENT, EMPLOYER)),
     ("adjust", PROPOSED, EMPLOYER),
     ("approve", IN_REVIEW, SCHOOL),
     ("send_back", IN_REVIEW, SCHOOL),
@@ -150,7 +150,7 @@ def refuses(says, check, *args, **kwargs):
         ("Deze student heeft in die tijd al een stage", moves.check_time, (True,)),
         ("Je hebt in die tijd al een stage", moves.check_time, (True, True)),
         (None, moves.check_time, (False,)),
-        ("al voorgesteld", moves.check_not_asked, (True,)),
+        ("wacht op antwoord", moves.check_not_asked, (True,)),
         (None, moves.check_not_asked, (False,)),
         ("net veranderd", moves.check_version, (1, 2)),
         (None, moves.check_version, (2, 2)),
@@ -162,6 +162,25 @@ def refuses(says, check, *args, **kwargs):
 )
 def test_guards_speak_in_sentences(says, check, args):
     refuses(says, check, *args)
+
+
+def test_yes_and_no_are_for_the_side_that_was_asked():
+    refuses(None, moves.check_asked, STUDENT, EMPLOYER)
+    refuses(None, moves.check_asked, EMPLOYER, STUDENT)
+    refuses("Iemand anders", moves.check_asked, EMPLOYER, EMPLOYER)
+    refuses("Iemand anders", moves.check_asked, STUDENT, STUDENT)
+
+
+def test_an_employer_says_no_with_a_reason():
+    refuses("welke eis niet past", moves.check_refusal, EMPLOYER, "")
+    refuses(None, moves.check_refusal, EMPLOYER, "De uren passen niet")
+    refuses(None, moves.check_refusal, STUDENT, "")
+
+
+def test_the_side_that_was_asked_has_the_turn():
+    asked = placement(PROPOSED, PROPOSED, proposed_by=STUDENT)
+    assert moves.waiting_for(asked, TODAY) == (EMPLOYER,)
+    assert moves.waiting_for(placement(PROPOSED, PROPOSED, proposed_by=EMPLOYER), TODAY) == (STUDENT,)
 
 
 def test_a_yes_comes_in_time_and_to_settled_terms():
