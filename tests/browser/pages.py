@@ -22,8 +22,8 @@ LINKED = {
     SCHOOL: """fair.home fair.lobby fair.booth register.work register.placement register.step:terugsturen
         register.step:intrekken register.counter""",
     ORGANISER: """fair.home fair.current fair.lobby fair.booth organiser.index organiser.fair organiser.create
-        organiser.edit organiser.report organiser.close_fair organiser.ask organiser.decline roster.show roster.edit
-        roster.shift roster.remove region.imports register.target register.counter""",
+        organiser.edit organiser.report organiser.close_fair organiser.ask organiser.decline roster.show
+        roster.edit roster.shift roster.remove region.imports register.target register.counter""",
 }
 FILES = {
     "register.counter_file",

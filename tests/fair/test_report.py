@@ -115,7 +115,7 @@ def test_text_in_a_workbook_is_never_a_formula(world, visit, now):
 def test_a_booth_sees_its_own_beside_the_average(world, held, visit):
     page = visit(world.omar).get(f"/balie/{world.care_booth}/verslag").text
     assert "Naast de gemiddelde stand" in page
-    assert '<b>6</b></td><td class="n">3</td>' in page
+    assert '<b>6</b></td><td class="n" data-l="Gemiddeld">3</td>' in page
     assert "Van Duin" not in page
 
 
