@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Blueprint, Flask, Response, redirect, request, url_for
-from flask_babel import Babel, get_locale
+from flask_babel import Babel, format_decimal, get_locale
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 from nh3 import clean
@@ -182,7 +182,12 @@ def init_app(app: Flask) -> None:
     app.url_map.converters["int"] = RowNumber
     app.register_blueprint(blueprint)
     app.jinja_env.filters.update(
-        time=time, day=day, short_day=short_day, full_date=full_date, markdown=markdown
+        time=time,
+        day=day,
+        short_day=short_day,
+        full_date=full_date,
+        markdown=markdown,
+        decimal=format_decimal,
     )
     app.jinja_env.globals.update(
         icon=icon,

@@ -1,4 +1,4 @@
-"""Files with rows: reading CSV and XLSX that people made with whatever they had, and writing safe CSV."""
+"""Files with rows: reading CSV and XLSX that people made with whatever they had, and writing safe ones."""
 
 import csv
 import io
@@ -13,7 +13,10 @@ from typing import Any
 from xml.etree.ElementTree import ParseError
 
 from flask_babel import gettext as _
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Font
 from openpyxl.utils.exceptions import InvalidFileException
 
 from app.errors import Refused
@@ -80,6 +83,27 @@ def write(header: Iterable[str], rows: Iterable[Iterable[Any]]) -> bytes:
     for row in (header, *rows):
         writer.writerow([_FORMULA.sub(r"\1'", str(cell)) for cell in row])
     return text.getvalue().encode("utf-8-sig")
+
+
+def write_workbook(title: str, header: Iterable[str], rows: Iterable[Iterable[Any]]) -> bytes:
+    """An Excel file with one sheet: numbers are numbers, and text stays text even where it begins with =."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(title[:31])
+    sheet.append([_written(sheet, cell, bold=True) for cell in header])
+    for row in rows:
+        sheet.append([_written(sheet, cell) for cell in row])
+    data = io.BytesIO()
+    book.save(data)
+    return data.getvalue()
+
+
+def _written(sheet: Any, value: Any, bold: bool = False) -> WriteOnlyCell:
+    number = isinstance(value, int | float)
+    cell = WriteOnlyCell(sheet, value if number else ILLEGAL_CHARACTERS_RE.sub("", str(value)))
+    if not number:
+        cell.data_type = "s"
+    cell.font = Font(bold=bold)
+    return cell
 
 
 def politely(rows: Iterable[Any]) -> Iterator[Any]:

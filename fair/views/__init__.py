@@ -2,12 +2,25 @@
 
 from flask import Flask
 
-from fair.views import demo, desk, organiser, roster, student, ticket
+from fair.views import (
+    demo,
+    desk,
+    organiser,
+    report,
+    roster,
+    student,
+    ticket,
+)
+
+# These add pages to the blueprints of others, so they come before those are registered.
+GUESTS = (report, ticket)
+DOORS = (student, desk, roster, organiser, demo)
 
 
 def init_app(app: Flask) -> None:
     """Add the pages and their places in the menus."""
-    ticket.init_app(app)
-    for door in (student, desk, roster, organiser, demo):
+    for guest in GUESTS:
+        guest.init_app(app)
+    for door in DOORS:
         app.register_blueprint(door.blueprint)
         door.init_app(app)

@@ -1,12 +1,10 @@
 """The public counter, as a page and as a file."""
 
-import csv
-import io
-
 from flask import Response, render_template
 from flask_babel import gettext as _
 
 from app import clock
+from region import tables
 from region.sectors import SECTORS, level_label
 from register import queries
 from register.queries.figures import Tally
@@ -23,18 +21,16 @@ def counter() -> str:
 def counter_file() -> Response:
     """The figures of the counter as a file that spreadsheets read right."""
     target = queries.current_target(clock.today())
-    rows = _table(queries.tally(target)) if target else []
-    text = io.StringIO()
-    csv.writer(text, delimiter=";").writerows([_harmless(cell) for cell in row] for row in rows)
+    rows = _rows(queries.tally(target)) if target else []
+    header = [_("Kind"), _("Group"), _("Agreed"), _("Promised")]
     headers = {"Content-Disposition": "attachment; filename=teller.csv"}
-    return Response("\ufeff" + text.getvalue(), mimetype="text/csv", headers=headers)
+    return Response(tables.write(header, rows), mimetype="text/csv", headers=headers)
 
 
-def _table(tally: Tally) -> list[list[object]]:
+def _rows(tally: Tally) -> list[list[object]]:
     groups = [(_("Level"), level_label(group.name), group) for group in tally.levels]
     groups += [(_("Sector"), SECTORS[group.name].label, group) for group in tally.sectors]
     return [
-        [_("Kind"), _("Group"), _("Agreed"), _("Promised")],
         [_("Total"), "", tally.agreed, tally.promised],
         *([kind, name, _shown(group.agreed), _shown(group.promised)] for kind, name, group in groups),
         *([_("By the end of"), f"{day:%Y-%m}", cell, ""] for day, cell in tally.months(clock.today())),
@@ -43,9 +39,3 @@ def _table(tally: Tally) -> list[list[object]]:
 
 def _shown(cell: Cell | None) -> object:
     return str(cell) if cell else ""
-
-
-def _harmless(cell: object) -> str:
-    """Text that a spreadsheet does not take for a formula."""
-    text = str(cell)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

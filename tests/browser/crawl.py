@@ -35,7 +35,7 @@ class Walk:
         body = urlencode(data).encode() if data else None
         request = urllib.request.Request(self.base + path, body, {"Referer": self.base})
         with self.browser.open(request, timeout=20) as answer:
-            return answer.read().decode()
+            return answer.read().decode(errors="replace")  # a link may lead to a workbook
 
     def enter_as(self, slug: str) -> None:
         """Walk on as somebody of the demo's cast."""

@@ -19,14 +19,22 @@ LINKED = {
         register.placement register.step:antwoord register.step:intrekken register.counter""",
     STAFF: """fair.home fair.lobby fair.booth desk.index desk.show roster.show roster.edit roster.shift
         roster.remove register.placements register.placement register.step:intrekken register.counter
-        region.places region.place region.new_place""",
+        region.places region.place region.new_place desk.report""",
     SCHOOL: """fair.home fair.lobby fair.booth register.work register.placement register.step:terugsturen
         register.step:intrekken register.counter""",
     ORGANISER: """fair.home fair.current fair.lobby fair.booth organiser.index organiser.fair organiser.create
-        organiser.edit organiser.close_fair organiser.ask organiser.decline roster.show roster.edit
-        roster.shift roster.remove region.imports register.target register.counter""",
+        organiser.edit organiser.report organiser.close_fair organiser.ask organiser.decline roster.show
+        roster.edit roster.shift roster.remove region.imports register.target register.counter""",
 }
-FILES = {"register.counter_file", "fair.booking_file", "fair.my_day_file", "region.template", "region.faults"}
+FILES = {
+    "register.counter_file",
+    "organiser.report_csv",
+    "organiser.report_workbook",
+    "fair.booking_file",
+    "fair.my_day_file",
+    "region.template",
+    "region.faults",
+}
 SHARED = {"fair.home", "fair.current", "fair.lobby", "fair.booth", "register.counter"}
 SAME_PAGE = {"fair.current": "fair.lobby", "desk.index": "desk.show"}
 
