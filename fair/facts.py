@@ -75,3 +75,10 @@ class FairChanged:
     """A fair was created, edited, opened or closed."""
 
     fair_id: int
+
+
+@dataclass(frozen=True)
+class FairAnnounced:
+    """Everybody can read when a fair is and who comes; booking is not open yet."""
+
+    fair_id: int
