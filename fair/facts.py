@@ -82,3 +82,10 @@ class AfterwordSaid:
     """A student said what came of a talk or wrote about it, or staff answered."""
 
     booking_id: int
+
+
+@dataclass(frozen=True)
+class FairAnnounced:
+    """Everybody can read when a fair is and who comes; booking is not open yet."""
+
+    fair_id: int

@@ -31,6 +31,7 @@ def request_booth(
 def _place(fair: Fair, organisation_id: int, now: datetime, **texts: object) -> int:
     # The caller has locked the fair, so two booths never get the same number.
     rules.check_welcomes_booths(fair, now)
+    rules.check_sector(queries.sector(organisation_id), fair)
     others = queries.booths_at(fair.id)
     rules.check_only_booth(others, organisation_id)
     number = rules.next_number(booth.number for booth in others)
@@ -44,7 +45,10 @@ def _place(fair: Fair, organisation_id: int, now: datetime, **texts: object) -> 
 @action
 def approve_booth(*, booth_id: int, person_id: int, now: datetime) -> None:
     """An organiser lets a booth stand on the square."""
-    _answer(queries.organised_booth(booth_id, person_id, lock=True), APPROVED, "")
+    fair = queries.held_fair(booth_id, person_id)
+    booth = queries.organised_booth(booth_id, person_id, lock=True)
+    rules.check_approval(booth, fair)
+    _answer(booth, APPROVED, "")
 
 
 @action

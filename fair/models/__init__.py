@@ -22,12 +22,14 @@ from fair.models.booking import (
     Booking,
 )
 from fair.models.booth import APPROVED, DECLINED, REQUESTED, Booth
-from fair.models.fair import CLOSED, DRAFT, OPEN, Fair
+from fair.models.fair import ANNOUNCED, ARCHIVED, CLOSED, DRAFT, HYBRID, ONLINE, OPEN, OVER, Fair
 from fair.models.roster import FREE, WITHDRAWN, Shift, Slot
 
 __all__ = [
     "AGAIN",
+    "ANNOUNCED",
     "APPROVED",
+    "ARCHIVED",
     "ATTENDED",
     "BOOKED",
     "CANCELLED_BY_EMPLOYER",
@@ -36,13 +38,16 @@ __all__ = [
     "DECLINED",
     "DRAFT",
     "FREE",
+    "HYBRID",
     "LIVE_BOOKING",
     "NO_FIT",
     "NO_SHOW",
+    "ONLINE",
     "ONWARD",
     "OPEN",
     "OTHER",
     "OUTCOMES",
+    "OVER",
     "REQUESTED",
     "UNDONE",
     "WITHDRAWN",

@@ -12,12 +12,13 @@ from region.sectors import SECTORS
 if TYPE_CHECKING:
     from fair.models.booth import Booth
 
-DRAFT, OPEN, CLOSED = "draft", "open", "closed"
+DRAFT, ANNOUNCED, OPEN, CLOSED, ARCHIVED = "draft", "announced", "open", "closed", "archived"
+OVER = (CLOSED, ARCHIVED)
 ONLINE, HYBRID = "online", "hybrid"
 
 
 class Fair(Base):
-    """A fair with its opening hours and its rules; `state` is draft, open or closed.
+    """A fair with its opening hours and its rules; `state` is draft, announced, open, closed or archived.
 
     `gap_minutes` lie between two talks of one student. Until `limit_until`, or always when that is empty,
     a student plans at most `bookings_per_student` talks. Up to `cancel_free_minutes` before a talk a student

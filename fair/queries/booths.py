@@ -38,12 +38,24 @@ def organised_booth(booth_id: int, person_id: int, lock: bool = False) -> Booth:
     return found_or_gone(db.session.get(Booth, booth_id, with_for_update=lock or None))
 
 
+def held_fair(booth_id: int, person_id: int) -> Fair:
+    """The fair of a booth for somebody who organises; what takes part in it stays the same meanwhile."""
+    check_organiser(person_id)
+    found = select(Fair).join(Booth, Booth.fair_id == Fair.id).where(Booth.id == booth_id)
+    return found_or_gone(db.session.scalar(found.with_for_update(of=Fair)))
+
+
 def own_booth(booth_id: int, person_id: int, lock: bool = False) -> Booth:
     """A booth for the staff of its organisation, and for organisers."""
     booth = found_or_gone(db.session.get(Booth, booth_id, with_for_update=lock or None))
     if not is_staff(person_id, booth.organisation_id):
         check_organiser(person_id)
     return booth
+
+
+def sector(organisation_id: int) -> str:
+    """The sector of an employer."""
+    return found_or_gone(db.session.get(Organisation, organisation_id)).sector
 
 
 def booths_at(fair_id: int) -> list[Booth]:

@@ -5,15 +5,16 @@ from datetime import datetime
 from typing import TypeVar
 
 from sqlalchemy import case, func, select
+from sqlalchemy.orm import joinedload
 
 from app.db import db
 from app.errors import NotFound
 from fair.models import (
     APPROVED,
     BOOKED,
-    CLOSED,
     FREE,
     OPEN,
+    OVER,
     REQUESTED,
     Booking,
     Booth,
@@ -82,7 +83,7 @@ def all_fairs() -> list[FairRow]:
 
 def fairs_to_join(now: datetime) -> list[Fair]:
     """Fairs that still take booths, soonest first."""
-    found = select(Fair).where(Fair.state != CLOSED, Fair.ends_at > now)
+    found = select(Fair).where(Fair.state.not_in(OVER), Fair.ends_at > now)
     return list(db.session.scalars(found.order_by(Fair.starts_at)))
 
 
@@ -124,6 +125,17 @@ def booked_ahead(fair_id: int, now: datetime) -> int:
         Booking.fair_id == fair_id, Booking.state == BOOKED, Booking.starts_at > now
     )
     return db.session.scalar(found) or 0
+
+
+def on_the_square(fair_id: int) -> list[Booth]:
+    """The approved booths of a fair with their employers, by number."""
+    found = select(Booth).where(Booth.fair_id == fair_id, Booth.state == APPROVED)
+    return list(db.session.scalars(found.options(joinedload(Booth.organisation)).order_by(Booth.number)))
+
+
+def bookings_ever(fair_id: int) -> int:
+    """How many talks were ever booked at a fair, also those that are off."""
+    return db.session.scalar(select(func.count(Booking.id)).where(Booking.fair_id == fair_id)) or 0
 
 
 def fair_of_booth(booth_id: int) -> int:

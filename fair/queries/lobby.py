@@ -10,7 +10,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 from app.clock import local
 from app.db import db
 from app.errors import NotFound
-from fair.models import APPROVED, DRAFT, FREE, LIVE_BOOKING, OPEN, Booking, Booth, Fair, Slot
+from fair.models import APPROVED, ARCHIVED, DRAFT, FREE, LIVE_BOOKING, OPEN, Booking, Booth, Fair, Slot
 from region.models import Organisation, Place, Programme, StudentProfile
 
 Days = list[tuple[date, list[tuple[str, list[Slot]]]]]
@@ -36,11 +36,11 @@ class Wish:
 
 
 def current_fair(now: datetime) -> Fair | None:
-    """The fair people mean today: the one that is on, else the next, else the last."""
+    """The fair people mean today: the one that is on, else the next, else the last; none from the archive."""
     over = case((Fair.ends_at > now, 0), else_=1)
     shut = case((Fair.state == OPEN, 0), else_=1)
     away = case((Fair.ends_at > now, Fair.starts_at), else_=None)
-    public = select(Fair).where(Fair.state != DRAFT)
+    public = select(Fair).where(Fair.state.not_in((DRAFT, ARCHIVED)))
     return db.session.scalar(public.order_by(over, shut, away, Fair.ends_at.desc(), Fair.id).limit(1))
 
 

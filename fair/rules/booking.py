@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from app.errors import Refused
 from app.wording import day, same_day, time
 from fair.models import (
+    ANNOUNCED,
     APPROVED,
     ATTENDED,
     BOOKED,
@@ -19,6 +20,7 @@ from fair.models import (
     Fair,
     Slot,
 )
+from fair.rules import states
 
 
 class OtherTime(Refused):
@@ -30,10 +32,8 @@ LINK_OPENS = timedelta(minutes=10)
 
 
 def phase(fair: Fair, now: datetime) -> str:
-    """Where a public fair stands: soon, on or over."""
-    if fair.state != OPEN or fair.ends_at <= now:
-        return "over"
-    return "on" if fair.starts_at <= now else "soon"
+    """Whether a public fair is still to come (soon), on or over; the whole life is in `rules.states`."""
+    return states.stands(fair, now)
 
 
 def slot_state(slot: Slot, holder: int | None, now: datetime) -> str:
@@ -100,6 +100,8 @@ def check_slot(
 
 def check_fair(fair: Fair, now: datetime) -> None:
     """Refuse when the fair takes no bookings at this moment."""
+    if fair.state == ANNOUNCED:
+        raise Refused(_("Booking has not opened yet. Look again later."))
     if fair.state != OPEN:
         raise Refused(_("The fair is closed. You cannot book any more."))
     if now < fair.booking_opens_at:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from fair.models import ATTENDED, CLOSED, DECLINED, NO_SHOW, Booth, Fair
+from fair.models import ATTENDED, DECLINED, NO_SHOW, OVER, Booth, Fair
 from fair.rules.booking import phase
 from fair.rules.talk import EARLY, can_record, too_early
 from register.models import COMPLETED, LIVE
@@ -173,7 +173,7 @@ def booths_now(booths: Iterable[Booth], now: datetime) -> list[Booth]:
     booths = [booth for booth in booths if booth.state != DECLINED]
     fairs = {booth.fair_id: booth.fair for booth in booths}.values()
     open_now = [fair for fair in fairs if phase(fair, now) == "on"]
-    ahead = [fair for fair in fairs if fair.ends_at > now and fair.state != CLOSED]
+    ahead = [fair for fair in fairs if fair.ends_at > now and fair.state not in OVER]
     fair = min(open_now or ahead, key=_start, default=None) or max(fairs, key=_start, default=None)
     return [booth for booth in booths if fair and booth.fair_id == fair.id]
 

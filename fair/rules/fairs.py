@@ -1,19 +1,16 @@
-"""What a fair may be, when it opens and closes, and who stands on the square."""
+"""What a fair and a booth need before they open, and who stands on the square."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import count
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.errors import Refused
-from app.wording import time
-from fair.models import APPROVED, CLOSED, OPEN, REQUESTED, Booth, Fair
-
-LONGEST = timedelta(hours=24)
-AHEAD = timedelta(days=366 * 2)
+from fair.models import APPROVED, OVER, REQUESTED, Booth, Fair
+from region.sectors import SECTORS, level_label
 
 
 @dataclass(frozen=True)
@@ -22,37 +19,6 @@ class Check:
 
     done: bool
     text: str
-
-
-def check_settings(fair: Fair, now: datetime) -> None:
-    """Refuse hours and rules that cannot work, with the reason."""
-    if fair.ends_at <= fair.starts_at:
-        raise Refused(_("The fair must close later than it opens."))
-    if fair.ends_at - now > AHEAD:
-        raise Refused(_("This is too far ahead. Choose dates within two years."))
-    if fair.ends_at - fair.starts_at > LONGEST:
-        raise Refused(_("A fair lasts at most 24 hours."))
-    if fair.ends_at <= now:
-        raise Refused(_("This day has passed. Choose a day that is still to come."))
-    if fair.starts_at + timedelta(minutes=fair.slot_minutes + fair.break_minutes) > fair.ends_at:
-        raise Refused(_("One talk with its break does not fit between opening and closing."))
-    if fair.booking_closes_at <= fair.booking_opens_at:
-        raise Refused(_("Booking must end later than it starts."))
-    if fair.booking_closes_at > fair.ends_at:
-        raise Refused(_("Booking must end before the fair closes, or at the same time."))
-
-
-def check_hours_hold_roster(fair: Fair, first: datetime | None, last: datetime | None) -> None:
-    """Refuse opening hours that leave staff on the roster outside: their talks would be dropped."""
-    if first and last and (first < fair.starts_at or last > fair.ends_at):
-        raise Refused(
-            _(
-                "Staff are on the roster from %(first)s until %(last)s on the day of the fair. "
-                "Choose hours around that, or change the rosters first.",
-                first=time(first),
-                last=time(last),
-            )
-        )
 
 
 def readiness(fair: Fair, booths: int, booths_with_times: int, now: datetime) -> list[Check]:
@@ -77,30 +43,20 @@ def booth_readiness(booth: Booth, places: int, slots: int) -> list[Check]:
     ]
 
 
-def check_opening(fair: Fair, checks: Iterable[Check]) -> None:
-    """Refuse to open what is open, or what is not ready; says what is missing."""
-    if fair.state == OPEN:
-        raise Refused(_("This fair is open already."))
-    missing = [check.text for check in checks if not check.done]
-    if missing:
-        raise Refused(_("The fair cannot open yet. Still to do: %(missing)s.", missing="; ".join(missing)))
-
-
-def check_closing(fair: Fair) -> None:
-    """Only an open fair can be closed."""
-    if fair.state != OPEN:
-        raise Refused(_("This fair is not open."))
-
-
 def next_number(taken: Iterable[int]) -> int:
     """The lowest number on the square where nobody stands yet."""
     numbers = set(taken)
     return next(number for number in count(1) if number not in numbers)
 
 
+def welcomes_booths(fair: Fair, now: datetime) -> bool:
+    """Whether an employer can still get a booth."""
+    return fair.state not in OVER and fair.ends_at > now
+
+
 def check_welcomes_booths(fair: Fair, now: datetime) -> None:
     """Refuse a booth at a fair that is over."""
-    if fair.state == CLOSED or fair.ends_at <= now:
+    if not welcomes_booths(fair, now):
         raise Refused(_("This fair is over. It takes no more booths."))
 
 
@@ -114,6 +70,28 @@ def check_levels(levels: list[str], fair: Fair) -> None:
     """A booth welcomes at least one level, and only levels of its fair."""
     if not levels or not set(levels) <= set(fair.levels):
         raise Refused(_("Choose one or more levels that take part in this fair."))
+
+
+def check_sector(sector: str, fair: Fair) -> None:
+    """Only employers of a sector that takes part get a booth."""
+    if sector not in fair.sectors:
+        raise Refused(
+            _("The sector %(sector)s does not take part in this fair.", sector=SECTORS[sector].label)
+        )
+
+
+def check_approval(booth: Booth, fair: Fair) -> None:
+    """A booth stands on the square when its sector and all its levels take part."""
+    check_sector(booth.organisation.sector, fair)
+    missing = [level_label(level) for level in booth.levels if level not in fair.levels]
+    if missing:
+        raise Refused(
+            _(
+                "This booth welcomes %(levels)s, and that does not take part in this fair. "
+                "Ask the employer to choose other levels.",
+                levels=", ".join(missing),
+            )
+        )
 
 
 def state_after_edit(booth: Booth) -> str:

@@ -5,6 +5,7 @@ from flask import Flask
 from fair.views import (
     demo,
     desk,
+    fairs,
     organiser,
     report,
     roster,
@@ -13,7 +14,7 @@ from fair.views import (
 )
 
 # These add pages to the blueprints of others, so they come before those are registered.
-GUESTS = (report, ticket)
+GUESTS = (fairs, report, ticket)
 DOORS = (student, desk, roster, organiser, demo)
 
 

@@ -1,5 +1,6 @@
 """Organisers plan, change, open and close fairs, and see the square in numbers."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -10,9 +11,10 @@ from fair.actions import fairs as actions
 from fair.actions.booking import book_slot
 from fair.facts import BoothChanged, FairChanged
 from fair.live import organiser as line
-from fair.models import ATTENDED, CLOSED, DRAFT, NO_SHOW, OPEN, Booking, Fair
+from fair.models import ANNOUNCED, ARCHIVED, ATTENDED, CLOSED, DRAFT, NO_SHOW, OPEN, Booking, Fair
 from fair.queries import fairs as queries
 from fair.queries import square
+from region.sectors import LEVELS, SECTORS
 from tests.factories import make_booth, make_fair, make_member, make_organisation, make_slots
 
 SETTINGS = {
@@ -29,6 +31,15 @@ SETTINGS = {
     "booking_closes_day": "2027-03-11",
     "booking_closes_time": "15:30",
     "levels": ["mbo2", "mbo3"],
+    "sectors": ["zorg", "techniek"],
+    "shortage_sectors": ["zorg"],
+    "mode": "hybrid",
+    "location": "Stadhuisplein 1, Leiden",
+    "gap_minutes": "20",
+    "one_per_employer": "y",
+    "cancel_free_minutes": "120",
+    "limit_until_day": "2027-03-04",
+    "limit_until_time": "09:00",
 }
 
 
@@ -54,6 +65,24 @@ def test_an_organiser_plans_a_fair_in_local_time(visit, world):
     assert fair.ends_at.isoformat() == "2027-03-11T15:00:00+00:00"
     assert fair.booking_opens_at.isoformat() == "2027-02-25T08:00:00+00:00"
     assert (fair.state, fair.levels, fair.break_minutes) == (DRAFT, ["mbo2", "mbo3"], 5)
+    assert (fair.mode, fair.location) == ("hybrid", "Stadhuisplein 1, Leiden")
+    assert (fair.sectors, fair.shortage_sectors) == (["zorg", "techniek"], ["zorg"])
+    assert (fair.gap_minutes, fair.cancel_free_minutes, fair.one_per_employer) == (20, 120, True)
+    assert fair.limit_until.isoformat() == "2027-03-04T08:00:00+00:00"
+    assert fair.reserved_until is None
+
+
+def test_a_new_fair_begins_with_what_is_safe(visit, world):
+    page = visit(world.bram).get("/organisatie/beurzen/nieuw").text
+    usual = {
+        "slot_minutes": "15",
+        "gap_minutes": "10",
+        "bookings_per_student": "5",
+        "cancel_free_minutes": "60",
+    }
+    for name, value in usual.items():
+        assert re.search(rf'<input[^>]*name="{name}"[^>]*value="{value}"', page), name
+    assert page.count(" checked") == 1 + 1 + 6 + 7  # online, one per employer, all levels, all sectors
 
 
 def test_the_same_form_sent_twice_plans_one_fair(visit, world):
@@ -77,6 +106,19 @@ WRONG = [
     ({"closes": "10:00"}, "later sluiten"),
     ({"closes": "10:15"}, "past niet"),
     ({"day": "2026-11-25"}, "voorbij"),
+    ({"gap_minutes": "-1"}, "0 tot 240"),
+    ({"gap_minutes": "240", "closes": "13:00", "booking_closes_time": "12:00"}, "langer dan de beurs"),
+    ({"cancel_free_minutes": "-5"}, "tot een week"),
+    ({"location": " "}, "Vul in waar de beurs is"),
+    ({"mode": "op de maan"}, "eldige keuze"),
+    ({"sectors": []}, "Zonder sectoren"),
+    ({"shortage_sectors": ["groen"]}, "tekortsector moet ook meedoen"),
+    ({"limit_until_time": ""}, "de dag en de tijd allebei"),
+    ({"limit_until_day": ""}, "de dag en de tijd allebei"),
+    ({"limit_until_day": "2027-03-12"}, "De grens moet stoppen"),
+    ({"reserved_until_day": "2027-03-05"}, "de dag en de tijd allebei"),
+    ({"reserved_until_day": "2027-02-01", "reserved_until_time": "09:00"}, "moeten vrijkomen"),
+    ({"limit_until_day": "2027-03-28", "limit_until_time": "02:30"}, "Deze tijd bestaat niet"),
     ({"booking_closes_day": "2027-03-12"}, "voordat de beurs sluit"),
     ({"booking_opens_day": "2027-03-12"}, "later stoppen"),
     ({"day": "9999-12-31"}, "te ver vooruit"),
@@ -99,7 +141,7 @@ def test_impossible_settings_are_refused_and_what_was_typed_stays(visit, world):
 
 
 def test_the_night_in_october_has_an_hour_more(visit, world, now):
-    night = {"day": "2027-10-31", "opens": "01:00", "closes": "04:00"}
+    night = {"day": "2027-10-31", "opens": "01:00", "closes": "04:00", "mode": "online"}
     closes = {"booking_closes_day": "2027-10-31", "booking_closes_time": "03:00"}
     visit(world.bram).post("/organisatie/beurzen/nieuw", SETTINGS | night | closes)
     fair = the_fair()
@@ -119,6 +161,12 @@ def test_a_fair_may_pass_midnight(visit, world):
 def test_the_database_refuses_zero_in_words_too(world, now):
     fields = {
         "title": "Nul",
+        "mode": "online",
+        "location": "",
+        "sectors": ["zorg"],
+        "shortage_sectors": [],
+        "gap_minutes": 10,
+        "cancel_free_minutes": 60,
         "text": "",
         "levels": ["hbo"],
         "slot_minutes": 15,
@@ -144,7 +192,9 @@ def edit(visitor, fair_id, **changes):
         "booking_closes_time": "15:00",
     }
     same = {"title": found.title, "slot_minutes": "15", "break_minutes": "0", "bookings_per_student": "5"}
-    form = wall | booking | same | {"levels": ["mbo2", "mbo3"]} | changes
+    same |= {"gap_minutes": "10", "cancel_free_minutes": "60", "mode": "online"}
+    takes_part = {"levels": list(LEVELS), "sectors": list(SECTORS)}
+    form = wall | booking | same | takes_part | changes
     return visitor.post(f"/organisatie/beurzen/{fair_id}/bewerken", form)
 
 
@@ -159,6 +209,24 @@ def test_an_organiser_changes_a_fair_and_slots_that_exist_stay(visit, world):
     fair = the_fair("Beurs 2026")
     assert fair.slot_minutes == 30
     assert square.today(fair, _now(world)).figures == before
+
+
+def test_what_a_booth_stands_for_stays_on(visit, world):
+    bram = visit(world.bram)
+    page = edit(bram, world.fair, sectors=["zorg"])
+    assert "Van Duin Techniek heeft een stand in de sector Techniek en bouw" in page.text
+    page = edit(bram, world.fair, levels=["mbo1", "mbo2", "hbo"])
+    assert "is ook voor mbo 3" in page.text
+    db.session.rollback()
+    assert len(db.session.get(Fair, world.fair).sectors) == 7
+    edit(bram, world.fair, sectors=["zorg", "techniek"], levels=["mbo2", "mbo3", "hbo"])
+    db.session.rollback()
+    assert db.session.get(Fair, world.fair).sectors == ["zorg", "techniek"]
+
+
+def test_an_online_fair_has_no_place(visit, world):
+    visit(world.bram).post("/organisatie/beurzen/nieuw", SETTINGS | {"mode": "online"})
+    assert the_fair().location == ""
 
 
 def _now(world):
@@ -213,13 +281,78 @@ def test_closing_says_what_happens_and_keeps_what_is_booked(visit, world, now):
     assert "niet open" in bram.post(f"/organisatie/beurzen/{world.fair}/sluiten").text
 
 
+def state_of(fair_id):
+    """The state of a fair as it is kept."""
+    db.session.rollback()
+    return db.session.get(Fair, fair_id).state
+
+
+def test_an_announced_fair_is_to_be_read_and_nobody_books(visit, world, now):
+    draft = make_fair(now, title="Voorjaar", state=DRAFT)
+    booth = make_booth(draft, world.care, number=1)
+    [slot] = make_slots(booth, world.sanne, now + timedelta(hours=3), 1)
+    bram, yara, visitor = visit(world.bram), visit(world.yara), visit()
+    assert visitor.get(f"/beurs/{draft}").status_code == 404
+    assert "Niemand kan al boeken" in bram.get(f"/organisatie/beurzen/{draft}/aankondigen").text
+    assert state_of(draft) == DRAFT
+    assert "De beurs is aangekondigd" in bram.post(f"/organisatie/beurzen/{draft}/aankondigen").text
+    assert state_of(draft) == ANNOUNCED
+    page = visitor.get(f"/beurs/{draft}").text
+    for words in (
+        "Aangekondigd",
+        "Zorggroep Rijnoever",
+        "De regels van deze beurs",
+        "Een gesprek duurt 15 minuten",
+    ):
+        assert words in page
+    assert "tijden vrij" not in page
+    assert "Boeken kan nog niet" in visitor.get(f"/stands/{booth}").text
+    answer = yara.post(f"/tijden/{slot}/boeken")
+    assert answer.status_code == 409
+    assert "Boeken kan nog niet" in answer.text
+    assert "al te zien" in bram.post(f"/organisatie/beurzen/{draft}/aankondigen").text
+    bram.post(f"/organisatie/beurzen/{draft}/openen")
+    assert state_of(draft) == OPEN
+    assert "Je gesprek staat vast" in yara.post(f"/tijden/{slot}/boeken").text
+
+
+def test_an_announced_fair_is_taken_back_while_no_employer_counts_on_it(visit, world, now):
+    bram, fair = visit(world.bram), make_fair(now, state=ANNOUNCED)
+    assert "Niemand ziet de beurs nog" in bram.get(f"/organisatie/beurzen/{fair}/terugnemen").text
+    assert "weer een concept" in bram.post(f"/organisatie/beurzen/{fair}/terugnemen").text
+    assert state_of(fair) == DRAFT
+    assert visit().get(f"/beurs/{fair}").status_code == 404
+    page = bram.post(f"/organisatie/beurzen/{world.fair}/terugnemen").text
+    assert "2 werkgevers hebben hier een stand" in page
+    assert state_of(world.fair) == OPEN
+
+
+def test_a_fair_that_is_over_goes_to_the_archive(visit, world, now):
+    bram, visitor = visit(world.bram), visit()
+    assert "nog niet voorbij" in bram.post(f"/organisatie/beurzen/{world.fair}/archiveren").text
+    actions.close_fair(fair_id=world.fair, person_id=world.bram, now=now)
+    assert "Stagebeurs najaar" in visitor.get("/").text
+    assert (
+        "Bezoekers vinden deze beurs niet meer"
+        in bram.get(f"/organisatie/beurzen/{world.fair}/archiveren").text
+    )
+    assert "staat in het archief" in bram.post(f"/organisatie/beurzen/{world.fair}/archiveren").text
+    assert state_of(world.fair) == ARCHIVED
+    assert "Stagebeurs najaar" not in visitor.get("/").text
+    assert "Er is nog geen beurs" in visitor.get("/beurs").text
+    assert visitor.get(f"/beurs/{world.fair}").status_code == 200
+    assert "1 beurs in het archief" in bram.get("/organisatie").text
+    assert "Kopieer hem" in bram.post(f"/organisatie/beurzen/{world.fair}/openen").text
+
+
 def test_a_closed_fair_opens_again(world, now):
     actions.close_fair(fair_id=world.fair, person_id=world.bram, now=now)
     actions.open_fair(fair_id=world.fair, person_id=world.bram, now=now)
     assert db.session.get(Fair, world.fair).state == OPEN
 
 
-PAGES = ("", "/beurzen/nieuw", "/beurzen/1", "/beurzen/1/bewerken", "/beurzen/1/openen", "/beurzen/1/sluiten")
+STEPS = ("bewerken", "aankondigen", "openen", "sluiten", "archiveren", "terugnemen")
+PAGES = ("", "/beurzen/nieuw", "/beurzen/1", *(f"/beurzen/1/{step}" for step in STEPS))
 
 
 def test_only_organisers_get_in(visit, world):
@@ -235,7 +368,10 @@ def test_only_organisers_get_in(visit, world):
     assert db.session.query(Fair).count() == 1
 
 
-@pytest.mark.parametrize("verb", [actions.edit_fair, actions.open_fair, actions.close_fair])
+MOVES = [actions.announce_fair, actions.open_fair, actions.close_fair, actions.archive_fair]
+
+
+@pytest.mark.parametrize("verb", [actions.edit_fair, actions.take_back_fair, *MOVES])
 def test_verbs_look_through_the_person(world, now, verb):
     with pytest.raises(NotFound):
         verb(fair_id=world.fair, person_id=world.sanne, now=now)

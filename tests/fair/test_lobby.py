@@ -24,7 +24,7 @@ def test_everybody_sees_the_stalls_with_what_is_free(visit, world):
     assert "Van Duin Techniek" in page
     assert "8 tijden vrij" in page
     assert '<dd id="free-total">12</dd>' in page
-    assert "Nu open" in page
+    assert "Nu bezig" in page
 
 
 def test_the_front_page_and_the_fair_of_today(visit, world):
@@ -146,7 +146,7 @@ def test_ten_times_the_booths_take_no_more_questions(visit, world, now, count_qu
 
 @pytest.mark.parametrize(
     ("starts", "state", "words"),
-    [(0, OPEN, "Nu open"), (1, OPEN, "De volgende beurs"), (0, CLOSED, "De laatste beurs")],
+    [(0, OPEN, "Nu bezig"), (1, OPEN, "De volgende beurs"), (0, CLOSED, "De laatste beurs")],
 )
 def test_the_front_page_says_which_fair_it_shows(visit, world, now, starts, state, words):
     first = now + timedelta(days=starts)
