@@ -23,6 +23,7 @@ from fair.models.booking import (
 from fair.models.booth import APPROVED, DECLINED, REQUESTED, Booth
 from fair.models.fair import CLOSED, DRAFT, OPEN, Fair
 from fair.models.roster import FREE, WITHDRAWN, Shift, Slot
+from fair.models.stand import Stand, StandFile
 
 __all__ = [
     "AGAIN",
@@ -50,4 +51,6 @@ __all__ = [
     "Fair",
     "Shift",
     "Slot",
+    "Stand",
+    "StandFile",
 ]

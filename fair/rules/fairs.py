@@ -66,17 +66,6 @@ def readiness(fair: Fair, booths: int, booths_with_times: int, now: datetime) ->
     ]
 
 
-def booth_readiness(booth: Booth, places: int, slots: int) -> list[Check]:
-    """What a booth needs before students get something out of it."""
-    return [
-        Check(bool(booth.slogan), _("One sentence for the card")),
-        Check(bool(booth.organisation.about), _("A text about who you are")),
-        Check(places > 0, _("At least one internship place")),
-        Check(slots > 0, _("A roster with times to book")),
-        Check(booth.state == APPROVED, _("Approved by the organisers")),
-    ]
-
-
 def check_opening(fair: Fair, checks: Iterable[Check]) -> None:
     """Refuse to open what is open, or what is not ready; says what is missing."""
     if fair.state == OPEN:

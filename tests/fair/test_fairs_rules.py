@@ -1,7 +1,6 @@
 """What a fair may be, and when it opens and closes."""
 
 from datetime import timedelta
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -157,11 +156,3 @@ def test_a_booth_with_talks_stays(app):
     rules.check_decline(0)
     with app.test_request_context(), pytest.raises(Refused, match="2 gesprekken"):
         rules.check_decline(2)
-
-
-def test_a_booth_knows_what_it_still_needs(app):
-    empty = SimpleNamespace(slogan="", state=REQUESTED, organisation=SimpleNamespace(about=""))
-    ready = SimpleNamespace(slogan="Kom.", state=APPROVED, organisation=SimpleNamespace(about="Wij."))
-    with app.test_request_context():
-        assert not any(check.done for check in rules.booth_readiness(empty, 0, 0))
-        assert all(check.done for check in rules.booth_readiness(ready, 1, 1))
