@@ -1,5 +1,6 @@
 """Small parts of forms that every package may use."""
 
+import re
 import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -15,6 +16,15 @@ from app.errors import Refused
 def plain(text: str | None) -> str:
     """What a person typed, without spaces around it and without the character that databases refuse."""
     return (text or "").replace("\0", "").strip()
+
+
+# Also half a tag, and all brackets before it: what is left can never become one.
+TAG = re.compile(r"(?<!<)<+[a-zA-Z/!?][^<>]*>?")
+
+
+def without_tags(text: str) -> str:
+    """Markdown without HTML in it, with the ends of lines as Python has them."""
+    return TAG.sub("", text.replace("\r\n", "\n"))
 
 
 def fresh_key() -> str:

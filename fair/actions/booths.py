@@ -1,4 +1,4 @@
-"""Booths: organisers give, approve and decline them; staff ask for them and write their texts."""
+"""Booths: organisers give, approve and decline them; staff ask for them."""
 
 from datetime import datetime
 
@@ -64,17 +64,6 @@ def ask_about_booth(*, booth_id: int, question: str, person_id: int, now: dateti
     """An organiser asks the employer something; the booth stays in the state it has."""
     booth = queries.organised_booth(booth_id, person_id, lock=True)
     _answer(booth, booth.state, question)
-
-
-@action
-def edit_booth(
-    *, booth_id: int, slogan: str, about: str, levels: list[str], person_id: int, now: datetime
-) -> None:
-    """Staff or an organiser write what students read; who was declined or asked has thereby answered."""
-    booth = queries.own_booth(booth_id, person_id, lock=True)
-    rules.check_levels(levels, booth.fair)
-    booth.slogan, booth.levels, booth.organisation.about = slogan, levels, about
-    _answer(booth, rules.state_after_edit(booth), "")
 
 
 def _answer(booth: Booth, state: str, remark: str) -> None:

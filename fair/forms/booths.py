@@ -38,9 +38,11 @@ class AskForm(FlaskForm):
     )
 
 
-class BoothTextForm(FlaskForm):
-    """What students read on a booth; the door offers the levels of the fair."""
+class RequestBoothForm(FlaskForm):
+    """Staff ask for a booth for one of their employers; the door offers these, and the levels of the fair."""
 
+    key = once_key()
+    organisation_id = employer_field()
     slogan = StringField(
         _l("One sentence for the card"),
         [DataRequired(_l("Write one sentence. Students see it on the square.")), Length(max=84)],
@@ -56,16 +58,3 @@ class BoothTextForm(FlaskForm):
     def offer(self, levels: list[str]) -> None:
         """Offer only the levels that take part in the fair."""
         self.levels.choices = [SelectChoice(*each) for each in LEVELS.items() if each[0] in levels]
-
-
-class EditBoothForm(BoothTextForm):
-    """All texts of a booth."""
-
-    about = TextAreaField(_l("Who are you?"), [Length(max=4000)], [plain])
-
-
-class RequestBoothForm(BoothTextForm):
-    """Staff ask for a booth; `organisation_id` gets the employers they work for."""
-
-    key = once_key()
-    organisation_id = employer_field()

@@ -2,10 +2,19 @@
 
 from flask import Flask
 
-from fair.live import afterwards, booking, desk, organiser, rooms
+from fair.live import (
+    afterwards,
+    booking,
+    desk,
+    organiser,
+    rooms,
+    stand,
+)
+
+DOORS = (afterwards, booking, desk, organiser, rooms, stand)
 
 
 def init_app(app: Flask) -> None:
     """Load the modules, so that their guards, commands and listeners exist."""
-    for door in (rooms, booking, desk, afterwards, organiser):
+    for door in DOORS:
         door.init_app(app)

@@ -11,6 +11,7 @@ from region.models import Organisation
 
 if TYPE_CHECKING:
     from fair.models.roster import Shift, Slot
+    from fair.models.stand import Stand
 
 REQUESTED, APPROVED, DECLINED = "requested", "approved", "declined"
 
@@ -37,3 +38,6 @@ class Booth(Base):
     organisation: Mapped[Organisation] = relationship()
     shifts: Mapped[list["Shift"]] = relationship(back_populates="booth", order_by="Shift.starts_at")
     slots: Mapped[list["Slot"]] = relationship(back_populates="booth", order_by="Slot.starts_at")
+    stand: Mapped["Stand | None"] = relationship(
+        primaryjoin="and_(Booth.id == Stand.booth_id, Stand.published)", viewonly=True, uselist=False
+    )

@@ -11,9 +11,7 @@ from app.errors import NotFound
 from app.people import Person
 from fair.models import FREE, LIVE_BOOKING, REQUESTED, Booking, Booth, Fair, Slot
 from fair.queries.fairs import check_organiser, found_or_gone
-from fair.rules import fairs as rules
-from fair.rules.fairs import Check
-from region.models import Organisation, Place
+from region.models import Organisation
 from region.queries import is_staff, organisation_ids
 
 
@@ -85,15 +83,6 @@ def booths(fair_id: int) -> list[BoothRow]:
         )
         for booth in db.session.scalars(found.order_by(Booth.state != REQUESTED, Booth.number))
     ]
-
-
-def booth_readiness(booth: Booth) -> list[Check]:
-    """What a booth needs before students get something out of it."""
-    places = select(func.count(Place.id)).where(
-        Place.organisation_id == booth.organisation_id, Place.published
-    )
-    slots = select(func.count(Slot.id)).where(Slot.booth_id == booth.id, Slot.state == FREE)
-    return rules.booth_readiness(booth, db.session.scalar(places) or 0, db.session.scalar(slots) or 0)
 
 
 def talks_at(booth_id: int) -> int:

@@ -10,7 +10,20 @@ from sqlalchemy.orm import contains_eager, joinedload
 from app.clock import local
 from app.db import db
 from app.errors import NotFound
-from fair.models import APPROVED, ARCHIVED, DRAFT, FREE, LIVE_BOOKING, OPEN, Booking, Booth, Fair, Slot
+from app.people import Person
+from fair.models import (
+    APPROVED,
+    ARCHIVED,
+    DRAFT,
+    FREE,
+    LIVE_BOOKING,
+    OPEN,
+    Booking,
+    Booth,
+    Fair,
+    Slot,
+    Stand,
+)
 from region.models import Organisation, Place, Programme, StudentProfile
 
 Days = list[tuple[date, list[tuple[str, list[Slot]]]]]
@@ -24,6 +37,7 @@ class Free:
     sector: str
     number: int = 0
     first: datetime | None = None
+    colour: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,7 +77,8 @@ def fair(fair_id: int) -> Fair:
 
 def booths(fair_id: int, wish: Wish) -> list[Booth]:
     """The stalls of a fair that fit a wish, in order of their number, with employer and address."""
-    found = _booths().where(Booth.fair_id == fair_id)
+    card = joinedload(Booth.stand).load_only(Stand.version, Stand.logo)
+    found = _booths().where(Booth.fair_id == fair_id).options(card)
     if wish.sectors:
         found = found.where(Organisation.sector.in_(wish.sectors))
     if wish.text:
@@ -76,8 +91,8 @@ def booths(fair_id: int, wish: Wish) -> list[Booth]:
 
 
 def booth(booth_id: int) -> Booth:
-    """An approved booth of a public fair, with its employer and address."""
-    found = db.session.scalar(_booths().where(Booth.id == booth_id))
+    """An approved booth of a public fair, with its employer, address and what it says."""
+    found = db.session.scalar(_booths().where(Booth.id == booth_id).options(joinedload(Booth.stand)))
     if found is None:
         raise NotFound
     return found
@@ -113,13 +128,15 @@ def free_times(fair_id: int, now: datetime) -> dict[int, Free]:
             Organisation.sector,
             func.count(case((free, Slot.id))),
             func.min(case((free, Slot.starts_at))),
+            func.coalesce(Stand.colour, ""),
         )
         .join(Booth.fair)
         .join(Booth.organisation)
+        .outerjoin(Booth.stand)
         .outerjoin(Slot, Slot.booth_id == Booth.id)
         .outerjoin(Booking, (Booking.slot_id == Slot.id) & Booking.state.in_(LIVE_BOOKING))
         .where(Booth.fair_id == fair_id, Booth.state == APPROVED)
-        .group_by(Booth.id, Organisation.sector)
+        .group_by(Booth.id, Organisation.sector, Stand.colour)
     )
     return {row[0]: Free(*row) for row in db.session.execute(found)}
 
@@ -161,6 +178,11 @@ def slots(booth_id: int) -> list[Slot]:
         .order_by(Slot.starts_at, Slot.staff_id)
     )
     return list(db.session.scalars(found))
+
+
+def staff(booth_id: int) -> list[Person]:
+    """Who holds talks at a booth, in order of their first time."""
+    return list({slot.staff.id: slot.staff for slot in slots(booth_id)}.values())
 
 
 def wanted(

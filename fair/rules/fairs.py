@@ -32,17 +32,6 @@ def readiness(fair: Fair, booths: int, booths_with_times: int, now: datetime) ->
     ]
 
 
-def booth_readiness(booth: Booth, places: int, slots: int) -> list[Check]:
-    """What a booth needs before students get something out of it."""
-    return [
-        Check(bool(booth.slogan), _("One sentence for the card")),
-        Check(bool(booth.organisation.about), _("A text about who you are")),
-        Check(places > 0, _("At least one internship place")),
-        Check(slots > 0, _("A roster with times to book")),
-        Check(booth.state == APPROVED, _("Approved by the organisers")),
-    ]
-
-
 def next_number(taken: Iterable[int]) -> int:
     """The lowest number on the square where nobody stands yet."""
     numbers = set(taken)

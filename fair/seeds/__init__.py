@@ -10,6 +10,7 @@ from app.db import db
 from fair.models import OPEN, Fair
 from fair.seeds.afterwards import plant_afterwords
 from fair.seeds.square import plant_square
+from fair.seeds.stands import plant_stands
 from fair.seeds.talks import plant_talks
 from region.seeds import SEED
 
@@ -20,6 +21,12 @@ STILL_OPEN = timedelta(hours=1)
 def plant_fairs(now: datetime) -> None:
     """Fairs, booths, and the times at which staff hold talks."""
     plant_square(now, Random(SEED))
+
+
+@cli.seeds("stands")
+def plant_what_stands_say(now: datetime) -> None:
+    """What some employers tell about themselves."""
+    plant_stands(now, Random(SEED))
 
 
 @cli.seeds("talks")

@@ -38,3 +38,18 @@ NOTES = (
 NO_FIT_REASONS = ("hours", "hours", "level", "level", "seats", "recognition", "vog", "other")
 OTHER_REASON = "De stage begint pas na de periode van de opleiding."
 WITHDRAWN_REASON = "Onze collega is ziek. Kies gerust een andere tijd."
+
+LOGO_ALT = "Drie vormen met het woord {name}"
+LINKS = ("Stage lopen bij ons", "Verhalen van studenten")
+ROLES = ("Stagebegeleider", "Praktijkopleider", "Medewerker personeel")
+ASKED = (
+    "Waarom heb je deze opleiding gekozen?",
+    "Wat vind je leuk om te doen, ook buiten school?",
+    "Wat wil je bij ons leren?",
+    "Op welke dagen kun je werken?",
+    "Hoe kom je naar ons toe?",
+    "Werk je liever alleen of met anderen?",
+    "Wat heb je nodig om goed te kunnen werken?",
+)
+NEW_QUESTION = "Wil je een keer een ochtend meelopen?"
+LEAFLET = "Een week bij ons"

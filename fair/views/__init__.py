@@ -9,13 +9,14 @@ from fair.views import (
     organiser,
     report,
     roster,
+    stand,
     student,
     ticket,
 )
 
 # These add pages to the blueprints of others, so they come before those are registered.
 GUESTS = (fairs, report, ticket)
-DOORS = (student, desk, roster, organiser, demo)
+DOORS = (demo, desk, organiser, roster, stand, student)
 
 
 def init_app(app: Flask) -> None:

@@ -1,4 +1,4 @@
-"""The pages on which staff prepare a booth: its texts, and who talks with students when."""
+"""The pages on which staff prepare a booth: who talks with students when, and asking for one."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from app.once import once
 from app.pages import add_to_menu
 from app.people import me, signed_in
 from fair.actions import booths, roster
-from fair.forms.booths import EditBoothForm, RequestBoothForm
+from fair.forms.booths import RequestBoothForm
 from fair.forms.fairs import ConfirmForm
 from fair.forms.roster import AddShiftForm, ShiftForm
 from fair.models import Booth
@@ -32,7 +32,7 @@ blueprint = Blueprint("roster", __name__)
 def show(booth_id: int | None) -> Any:
     """Who talks with students when; without a number the roster of one's own booth."""
     if booth_id is None:
-        return _to_own_booth(".show")
+        return to_own_booth(".show")
     booth = booth_queries.own_booth(booth_id, me().id)
     form = _add_form(booth)
     if form.validate_on_submit():
@@ -58,7 +58,8 @@ def _add_form(booth: Booth) -> AddShiftForm:
     return form
 
 
-def _to_own_booth(endpoint: str) -> Any:
+def to_own_booth(endpoint: str) -> Any:
+    """On to the booth that somebody works on, or to asking for one."""
     booth = booth_queries.own_current_booth(me().id, clock.now())
     if booth:
         return redirect(url_for(endpoint, booth_id=booth.id))
@@ -108,26 +109,6 @@ def _with_talks(shift_id: int) -> dict[str, Any]:
     }
 
 
-@blueprint.get("/mijn-stand", defaults={"booth_id": None})
-@blueprint.route("/stands/<int:booth_id>/bewerken", methods=["GET", "POST"])
-@signed_in
-def edit(booth_id: int | None) -> Any:
-    """What students read on a booth; without a number one's own."""
-    if booth_id is None:
-        return _to_own_booth(".edit")
-    booth = booth_queries.own_booth(booth_id, me().id)
-    form = EditBoothForm(obj=booth, about=booth.organisation.about)
-    form.offer(booth.fair.levels)
-    if form.validate_on_submit():
-        with refusals_shown_in(form):
-            texts = {"slogan": form.slogan.data, "about": form.about.data, "levels": form.levels.data}
-            booths.edit_booth(booth_id=booth_id, person_id=me().id, now=clock.now(), **texts)
-            flash(_("The texts are saved."), "success")
-            return redirect(url_for(".edit", booth_id=booth_id))
-    checks = booth_queries.booth_readiness(booth)
-    return render_template("roster/edit.html", booth=booth, form=form, checks=checks)
-
-
 @blueprint.route("/beurs/<int:fair_id>/stand-aanvragen", methods=["GET", "POST"])
 @only(STAFF)
 def request_booth(fair_id: int) -> Any:
@@ -144,7 +125,7 @@ def request_booth(fair_id: int) -> Any:
                 form.key.data, booths.request_booth, person_id=me().id, now=clock.now(), **details
             )
             flash(_("You asked for a booth. The organisers answer here."), "success")
-            return redirect(url_for(".edit", booth_id=booth_id))
+            return redirect(url_for("stand.edit", booth_id=booth_id))
     return render_template("roster/request.html", fair=fair, form=form, employers=employers)
 
 
@@ -153,4 +134,3 @@ def init_app(app: Flask) -> None:
     add_to_menu(
         "employer", 20, "roster.show", _l("Roster"), "calendar-clock", also=("roster.shift", "roster.remove")
     )
-    add_to_menu("employer", 30, "roster.edit", _l("My booth"), "store")

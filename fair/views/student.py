@@ -129,6 +129,7 @@ def _show_booth(booth_id: int, form: SlotsForm, slot_id: int | None, question: s
     return render_template(
         "fair/booth.html",
         booth=found,
+        phase=rules.phase(found.fair, now),
         places=lobby.places(found.organisation_id),
         staff=list({slot.staff.id: slot.staff for slot in slots}.values()),
         look=lambda: lobby.by_hour(wanted),

@@ -128,6 +128,10 @@ line.on("connect_error", () => (root.dataset.line = "down"))
 
 line.on("patch", show)
 
+/** Ask something whose answer comes as a patch; without a line nothing happens. */
+export const ask = (command, body) =>
+  line.connected && line.timeout(ANSWER_WITHIN).emitWithAck(command, body.toString()).catch(() => {})
+
 // ---- forms ----
 
 const newKey = (form) => {

@@ -17,14 +17,14 @@ LINKED = {
     None: "fair.home fair.current fair.lobby fair.booth register.counter security.login",
     STUDENT: """fair.home fair.current fair.lobby fair.booth fair.my_day fair.booking fair.ask_cancel
         register.placement register.step:antwoord register.step:intrekken register.counter""",
-    STAFF: """fair.home fair.lobby fair.booth desk.index desk.show roster.show roster.edit roster.shift
-        roster.remove register.placements register.placement register.step:intrekken register.counter
+    STAFF: """fair.home fair.lobby fair.booth desk.index desk.show roster.show stand.edit stand.discard
+        roster.shift roster.remove register.placements register.placement register.step:intrekken register.counter
         region.places region.place region.new_place desk.report""",
     SCHOOL: """fair.home fair.lobby fair.booth register.work register.placement register.step:terugsturen
         register.step:intrekken register.counter""",
     ORGANISER: """fair.home fair.current fair.lobby fair.booth organiser.index organiser.fair organiser.create
         organiser.edit organiser.report organiser.close_fair organiser.ask organiser.decline roster.show
-        roster.edit roster.shift roster.remove region.imports register.target register.counter""",
+        stand.edit roster.shift roster.remove region.imports register.target register.counter""",
 }
 FILES = {
     "register.counter_file",
@@ -34,6 +34,7 @@ FILES = {
     "fair.my_day_file",
     "region.template",
     "region.faults",
+    "stand.download",
 }
 SHARED = {"fair.home", "fair.current", "fair.lobby", "fair.booth", "register.counter"}
 SAME_PAGE = {"fair.current": "fair.lobby", "desk.index": "desk.show"}
@@ -117,6 +118,21 @@ def send_empty(form: str = "main form[method=post]", **values: str) -> Callable[
     return act
 
 
+def told_about_itself(walk: Walk) -> str:
+    """A booth with a logo and a download."""
+    booths = [booth for booth in walk.found["fair.booth"] if "/beeld/" in walk.read(booth)]
+    return booths[0]
+
+
+def send_faulty_stand(page: Page) -> None:
+    """A stand without a sentence, with a link that is none and a logo that is no picture."""
+    page.locator("#slogan").fill("")
+    page.locator("#link_url_0").fill("http://zorg.example")
+    file = {"name": "logo.png", "mimeType": "image/png", "buffer": b"<html>"}
+    page.locator("#logo").set_input_files(file)
+    page.locator("button[value=publish]").click()
+
+
 def try_list(kind: str, text: str) -> Callable[[Page], None]:
     """Bring a list to the page on which lists are tried."""
 
@@ -151,7 +167,8 @@ STATES = [
     Exhibit("organiser.create", ORGANISER, "/organisatie/beurzen/nieuw", "fair with faults", send_empty()),
     Exhibit("organiser.ask", ORGANISER, linked("organiser.ask"), "question with faults", send_empty()),
     Exhibit("region.imports", ORGANISER, "/inlezen", "no file", send_empty()),
-    Exhibit("roster.edit", STAFF, linked("roster.edit"), "booth with faults", send_empty()),
+    Exhibit("fair.booth", None, told_about_itself, "booth with a logo"),
+    Exhibit("stand.edit", STAFF, linked("stand.edit"), "booth with faults", send_faulty_stand),
     Exhibit("roster.show", STAFF, linked("roster.show"), "block with faults", send_empty()),
     Exhibit("region.new_place", STAFF, "/stageplekken/nieuw", "place with faults", send_empty()),
     Exhibit("roster.request_booth", STAFF, "/beurs/2/stand-aanvragen"),

@@ -1,4 +1,4 @@
-"""Organisers give, approve and decline booths; staff ask for them and write their texts."""
+"""Organisers give, approve and decline booths; staff ask for them."""
 
 from contextvars import Context
 from threading import Thread
@@ -10,7 +10,6 @@ from app.errors import NotFound, Refused
 from fair.actions import booths as actions
 from fair.actions.booking import book_slot
 from fair.models import APPROVED, CLOSED, DECLINED, REQUESTED, Booth
-from region.models import Organisation
 from tests.factories import make_booth, make_fair, make_member, make_organisation
 
 TEXTS = {"slogan": "Kom meekijken.", "levels": ["mbo2"]}
@@ -119,7 +118,7 @@ def test_declining_needs_a_reason_that_staff_read_and_answer(visit, world, els, 
     assert kept(waiting).state == DECLINED
     page = els.get(f"/stands/{waiting}/bewerken").text
     assert "Erkenning ontbreekt nog." in page
-    els.post(f"/stands/{waiting}/bewerken", TEXTS | {"about": "Wij zijn erkend."})
+    els.post(f"/stands/{waiting}/bewerken", TEXTS | {"about": "Wij zijn erkend.", "do": "publish"})
     assert (kept(waiting).state, kept(waiting).remark) == (REQUESTED, "")
 
 
@@ -162,47 +161,6 @@ def test_who_waits_while_a_booth_is_declined_does_not_book_there(app, world, now
     assert said == ["Deze stand is niet open voor gesprekken."]
 
 
-def test_staff_write_what_students_read(visit, world):
-    sanne = visit(world.sanne)
-    page = sanne.get("/mijn-stand", follow_redirects=True).text
-    assert "Uw stand" in page
-    page = sanne.post(
-        f"/stands/{world.care_booth}/bewerken",
-        {"slogan": "Leer zorgen.", "about": "Wij **zorgen**. <script>", "levels": ["mbo3", "hbo"]},
-    ).text
-    assert "<strong>zorgen</strong>" in page
-    assert "<script>" not in page.partition("<main")[2]
-    booth = kept(world.care_booth)
-    assert (booth.slogan, booth.levels, booth.state) == ("Leer zorgen.", ["mbo3", "hbo"], APPROVED)
-    assert db.session.get(Organisation, world.care).about == "Wij **zorgen**. <script>"
-
-
-@pytest.mark.parametrize(
-    ("wrong", "reason"),
-    [
-        ({"slogan": ""}, "Schrijf één zin"),
-        ({"levels": []}, "minstens één niveau"),
-        ({"slogan": "x" * 85}, "84"),
-    ],
-)
-def test_texts_are_checked_and_kept_on_the_page(visit, world, wrong, reason):
-    page = visit(world.sanne).post(
-        f"/stands/{world.care_booth}/bewerken", TEXTS | {"about": "Wij zorgen."} | wrong
-    )
-    assert reason in page.text
-    assert "Wij zorgen." in page.text
-
-
-def test_a_level_that_is_sent_twice_stands_there_once(visit, world):
-    twice = {"slogan": "Leer zorgen.", "about": "", "levels": ["mbo3", "hbo", "mbo3"]}
-    visit(world.sanne).post(f"/stands/{world.care_booth}/bewerken", twice)
-    assert kept(world.care_booth).levels == ["mbo3", "hbo"]
-
-
-def test_the_organiser_sees_the_booth_as_staff_do(visit, world):
-    assert visit(world.bram).get(f"/stands/{world.care_booth}/bewerken").status_code == 200
-
-
 def test_strangers_find_nothing(visit, world, waiting):
     decisions = [f"/organisatie/stands/{waiting}/{verb}" for verb in ("goedkeuren", "afwijzen", "vragen")]
     daan, yara = visit(world.daan), visit(world.yara)
@@ -227,11 +185,6 @@ def test_decisions_are_the_organisers(world, now, waiting, verb):
 def test_giving_a_booth_is_the_organisers(world, now, bakery):
     with pytest.raises(NotFound):
         actions.add_booth(fair_id=world.fair, organisation_id=bakery, person_id=world.sanne, now=now)
-
-
-def test_texts_are_for_the_own_staff(world, now):
-    with pytest.raises(NotFound):
-        actions.edit_booth(booth_id=world.care_booth, about="", person_id=world.daan, now=now, **TEXTS)
 
 
 def test_without_fairs_there_is_nothing_to_ask_for(visit, app):

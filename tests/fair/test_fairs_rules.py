@@ -1,7 +1,5 @@
 """Who gets a booth, and what a booth needs."""
 
-from types import SimpleNamespace
-
 import pytest
 
 from app.errors import Refused
@@ -62,14 +60,6 @@ def test_a_booth_with_talks_stays(app):
     rules.check_decline(0)
     with app.test_request_context(), pytest.raises(Refused, match="2 gesprekken"):
         rules.check_decline(2)
-
-
-def test_a_booth_knows_what_it_still_needs(app):
-    empty = SimpleNamespace(slogan="", state=REQUESTED, organisation=SimpleNamespace(about=""))
-    ready = SimpleNamespace(slogan="Kom.", state=APPROVED, organisation=SimpleNamespace(about="Wij."))
-    with app.test_request_context():
-        assert not any(check.done for check in rules.booth_readiness(empty, 0, 0))
-        assert all(check.done for check in rules.booth_readiness(ready, 1, 1))
 
 
 @pytest.mark.parametrize(

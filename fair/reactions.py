@@ -1,0 +1,23 @@
+"""What the fair does by itself when its time has come."""
+
+from datetime import datetime
+
+from app import files, worker
+from fair.actions import stand as stands
+from fair.queries import stand as stand_queries
+from fair.rules.stand import UNNAMED
+
+
+@worker.due
+def clear_files(now: datetime) -> int:
+    """Files that no stand names any more leave the database, and then the disk."""
+    gone = [
+        name
+        for booth_id in stand_queries.booths_with_unnamed_files(now)
+        for name in stands.forget_unnamed_files(booth_id=booth_id, now=now)
+    ]
+    # What was written for a form that was refused never got a row.
+    strays = files.kept_before(now - UNNAMED) - stand_queries.stored_names()
+    for name in {*gone, *strays}:
+        files.remove(name)
+    return len({*gone, *strays})
