@@ -9,3 +9,10 @@ class PlaceChanged:
 
     place_id: int
     organisation_id: int
+
+
+@dataclass(frozen=True)
+class CardChanged:
+    """A student wrote something else on her menu card."""
+
+    person_id: int
