@@ -8,6 +8,7 @@ from sqlalchemy import select
 from app import cli
 from app.db import db
 from fair.models import OPEN, Fair
+from fair.seeds.preparing import plant_preparing
 from fair.seeds.square import plant_square
 from fair.seeds.talks import plant_talks
 from region.seeds import SEED
@@ -25,6 +26,12 @@ def plant_fairs(now: datetime) -> None:
 def plant_bookings(now: datetime) -> None:
     """Who talks with whom, and what came of it."""
     plant_talks(now, Random(SEED))
+
+
+@cli.seeds("how students prepare")
+def plant_preparations(now: datetime) -> None:
+    """What students look for, whom they like, and what they let a booth read."""
+    plant_preparing(now)
 
 
 @cli.seeds_are_current

@@ -19,6 +19,7 @@ from fair.forms.booking import BookingForm, MoveForm, OnceForm
 from fair.models import Booking
 from fair.queries import booking as queries
 from fair.queries import my_day as days
+from fair.queries import prepare
 from fair.rules import booking as rules
 from region.people import only
 from register import queries as register_queries
@@ -64,6 +65,7 @@ def booking(booking_id: int) -> str:
     return render_template(
         "fair/booking.html",
         booking=queries.own_booking(booking_id, me().id),
+        sharing=prepare.sharing(booking_id, me().id),
         now=clock.now(),
         rules=rules,
     )

@@ -15,6 +15,7 @@ STUDENT, STAFF, SCHOOL, ORGANISER = "student-mbo3", "standhouder", "coordinator"
 LINKED = {
     None: "fair.home fair.current fair.lobby fair.booth register.counter security.login",
     STUDENT: """fair.home fair.current fair.lobby fair.booth fair.my_day fair.booking fair.ask_cancel
+        prepare.favourites prepare.profile prepare.card
         register.placement register.step:antwoord register.step:intrekken register.counter""",
     STAFF: """fair.home fair.lobby fair.booth desk.index desk.show roster.show roster.edit roster.shift
         roster.remove register.placements register.placement register.step:intrekken register.counter
@@ -141,6 +142,12 @@ STATES = [
         try_list("programmes", NEW_PROGRAMME + ";x\n;;;"),
     ),
     Exhibit("register.step", STUDENT, linked("register.step:intrekken"), "no reason", send_empty()),
+    Exhibit(
+        "prepare.profile", STUDENT, "/mijn/profiel", "days with a fault", send_empty(days_per_week="9"), 409
+    ),
+    Exhibit(
+        "prepare.card", STUDENT, "/mijn/menukaart", "card with a fault", send_empty(can="123456782"), 409
+    ),
 ]
 
 EXHIBITS = [
