@@ -16,3 +16,12 @@ class CardChanged:
     """A student wrote something else on her menu card."""
 
     person_id: int
+
+
+@dataclass(frozen=True)
+class ReportFiled:
+    """A student reported discrimination; whom she chose may read it."""
+
+    report_id: int
+    to_school: bool
+    to_region: bool

@@ -9,6 +9,7 @@ from app import cli
 from app.db import db
 from fair.models import OPEN, Fair
 from fair.seeds.preparing import plant_preparing
+from fair.seeds.reports import plant_reports
 from fair.seeds.square import plant_square
 from fair.seeds.talks import plant_talks
 from region.seeds import SEED
@@ -30,8 +31,9 @@ def plant_bookings(now: datetime) -> None:
 
 @cli.seeds("how students prepare")
 def plant_preparations(now: datetime) -> None:
-    """What students look for, whom they like, and what they let a booth read."""
+    """What students look for, whom they like, what they let a booth read, and what they report."""
     plant_preparing(now)
+    plant_reports(now)
 
 
 @cli.seeds_are_current

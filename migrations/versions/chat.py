@@ -10,7 +10,12 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Students say what they look for, keep favourites, and share a menu card."""
+    """Students say what they look for, keep favourites, share a menu card, and report discrimination."""
+    _let_students_prepare()
+    _let_students_report()
+
+
+def _let_students_prepare() -> None:
     for column in (
         sa.Column("wanted_from", sa.Date(), nullable=True),
         sa.Column("wanted_until", sa.Date(), nullable=True),
@@ -63,4 +68,43 @@ def upgrade() -> None:
             ["booking_id"], ["booking.id"], name=op.f("fk_shared_card_booking_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("booking_id", name=op.f("pk_shared_card")),
+    )
+
+
+def _let_students_report() -> None:
+    op.create_table(
+        "report",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("reporter_id", sa.Integer(), nullable=True),
+        sa.Column("institution_id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=True),
+        sa.Column("about_kind", sa.String(), nullable=False),
+        sa.Column("about_id", sa.Integer(), nullable=True),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("contact", sa.String(), nullable=False),
+        sa.Column("to_school", sa.Boolean(), nullable=False),
+        sa.Column("to_region", sa.Boolean(), nullable=False),
+        sa.Column("reported_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("to_school OR to_region", name=op.f("ck_report_has_reader")),
+        sa.ForeignKeyConstraint(
+            ["institution_id"], ["institution.id"], name=op.f("fk_report_institution_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_report_organisation_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["reporter_id"], ["person.id"], name=op.f("fk_report_reporter_id"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_report")),
+    )
+    for column in ("institution_id", "organisation_id", "reported_at", "reporter_id"):
+        op.create_index(op.f(f"ix_report_{column}"), "report", [column])
+    op.create_table(
+        "confidant",
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_confidant_person_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_confidant")),
     )
