@@ -13,21 +13,22 @@ STUDENT, STAFF, SCHOOL, ORGANISER = "student-mbo3", "standhouder", "coordinator"
 
 # By role, the pages that links lead to. The walk finds an address of each, and a page that is not here.
 LINKED = {
-    None: "fair.home fair.current fair.lobby fair.booth register.counter security.login",
+    None: "fair.home fair.current fair.lobby fair.booth register.counter security.login reports.new",
     STUDENT: """fair.home fair.current fair.lobby fair.booth fair.my_day fair.booking fair.ask_cancel
-        prepare.favourites prepare.profile prepare.card
+        prepare.favourites prepare.profile prepare.card reports.new
         register.placement register.step:antwoord register.step:intrekken register.counter""",
     STAFF: """fair.home fair.lobby fair.booth desk.index desk.show roster.show roster.edit roster.shift
         roster.remove register.placements register.placement register.step:intrekken register.counter
-        region.places region.place region.new_place""",
-    SCHOOL: """fair.home fair.lobby fair.booth register.work register.placement register.step:terugsturen
+        region.places region.place region.new_place reports.new""",
+    SCHOOL: """reports.index reports.new fair.home fair.lobby fair.booth register.work register.placement register.step:terugsturen
         register.step:intrekken register.counter""",
     ORGANISER: """fair.home fair.current fair.lobby fair.booth organiser.index organiser.fair organiser.create
         organiser.edit organiser.close_fair organiser.ask organiser.decline roster.show roster.edit
-        roster.shift roster.remove region.imports register.target register.counter""",
+        roster.shift roster.remove region.imports register.target register.counter reports.index
+        reports.new""",
 }
 FILES = {"register.counter_file", "fair.booking_file", "fair.my_day_file", "region.template", "region.faults"}
-SHARED = {"fair.home", "fair.current", "fair.lobby", "fair.booth", "register.counter"}
+SHARED = {"fair.home", "fair.current", "fair.lobby", "fair.booth", "register.counter", "reports.new"}
 SAME_PAGE = {"fair.current": "fair.lobby", "desk.index": "desk.show"}
 
 Path = str | Callable[[Walk], str]
@@ -142,6 +143,9 @@ STATES = [
         try_list("programmes", NEW_PROGRAMME + ";x\n;;;"),
     ),
     Exhibit("register.step", STUDENT, linked("register.step:intrekken"), "no reason", send_empty()),
+    Exhibit("reports.new", STUDENT, "/meld-stagediscriminatie", "report with faults", send_empty(), 409),
+    Exhibit("reports.new", STUDENT, "/meld-stagediscriminatie?kind=stand&number=1", "report on a booth"),
+    Exhibit("reports.sent", STUDENT, "/meld-stagediscriminatie/verstuurd"),
     Exhibit(
         "prepare.profile", STUDENT, "/mijn/profiel", "days with a fault", send_empty(days_per_week="9"), 409
     ),
