@@ -27,6 +27,8 @@ def init_app(app: Flask, overrides: dict[str, object]) -> None:
         PRODUCTION=production,
         SITE_NAME=os.environ.get("STAGEPACT_NAME", "Stagepact071"),
         SITE_REGION=os.environ.get("STAGEPACT_REGION", "Leidse regio"),
+        REPORT_PHONE=os.environ.get("STAGEPACT_REPORT_PHONE", ""),
+        REPORT_EMAIL=os.environ.get("STAGEPACT_REPORT_EMAIL", ""),
         PUBLIC_URL=os.environ.get("PUBLIC_URL", "").rstrip("/"),
         PROXIES=int(os.environ.get("STAGEPACT_PROXIES", "0")),
         REDIS_URL=os.environ.get("REDIS_URL"),

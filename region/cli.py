@@ -9,9 +9,11 @@ import click
 from flask import Flask
 from flask_babel import gettext as _
 
+from app import clock
 from app.errors import Refused
 from region.actions import lists, passwords
 from region.actions.organisers import add_organiser
+from region.actions.reports import end_confidant, make_confidant
 from region.queries import lists as queries
 from region.rules import fields
 from region.rules.compare import Through, emails_in, read_rows
@@ -69,6 +71,19 @@ def organiser(first_name: str, last_name: str, email: str) -> None:
         click.echo(_("Start password: %(password)s", password=password))
 
 
+@click.command("confidant")
+@click.argument("email")
+@click.option("--stop", is_flag=True, help="Take the reports away from this person again.")
+def confidant(email: str, stop: bool) -> None:
+    """Let an organiser read what students report to the regional service."""
+    change = end_confidant if stop else make_confidant
+    try:
+        change(email=fields.email(email), now=clock.now())
+    except Refused as refusal:
+        raise click.ClickException(str(refusal)) from None
+    click.echo(_("Done."))
+
+
 def _write_passwords(emails: set[str], file: Path) -> None:
     given = passwords.give_start_passwords(emails, renew=False, through=_bar(_("Start passwords")))
     # Only the operator may read it, from the first byte on.
@@ -122,3 +137,4 @@ def init_app(app: Flask) -> None:
     """Add the commands."""
     app.cli.add_command(import_list)
     app.cli.add_command(organiser)
+    app.cli.add_command(confidant)

@@ -9,3 +9,19 @@ class PlaceChanged:
 
     place_id: int
     organisation_id: int
+
+
+@dataclass(frozen=True)
+class CardChanged:
+    """A student wrote something else on her menu card."""
+
+    person_id: int
+
+
+@dataclass(frozen=True)
+class ReportFiled:
+    """A student reported discrimination; whom she chose may read it."""
+
+    report_id: int
+    to_school: bool
+    to_region: bool

@@ -141,16 +141,37 @@ class Membership(Base):
 
 
 class StudentProfile(Base):
-    """What the region knows of a student: the programme and the phase, nothing more."""
+    """What the region knows of a student: the programme and the phase, and what she chose to tell.
+
+    `wanted_from` and `wanted_until`: the period in which she wants an internship.
+    """
 
     __tablename__ = "student_profile"
+    __table_args__ = (CheckConstraint("days_per_week BETWEEN 1 AND 5", name="days_per_week"),)
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
     programme_id: Mapped[int] = mapped_column(ForeignKey("programme.id"), index=True)
     year: Mapped[int | None]
+    wanted_from: Mapped[date | None]
+    wanted_until: Mapped[date | None]
+    days_per_week: Mapped[int | None]
+    wish: Mapped[str] = mapped_column(default="")
+    languages: Mapped[list[str]] = mapped_column(default=list)
 
     person: Mapped[Person] = relationship()
     programme: Mapped[Programme] = relationship()
+
+
+class SkillsCard(Base):
+    """A student's menu card: what she can do, wants to learn and must still learn, a few lines each."""
+
+    __tablename__ = "skills_card"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
+    can: Mapped[list[str]]
+    wants: Mapped[list[str]]
+    must: Mapped[list[str]]
+    changed_at: Mapped[datetime]
 
 
 class Place(Base):
@@ -197,3 +218,36 @@ class Upload(Base):
     sheet: Mapped[dict[str, Any]] = mapped_column(JSON)
     result: Mapped[dict[str, int] | None] = mapped_column(JSON(none_as_null=True))
     uploaded_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class Report(Base):
+    """A student's report of discrimination, for whom she chose; `about_kind` and `about_id` say where it was.
+
+    Who reads it does not learn who wrote it, unless she says so in `contact`. Employers see nothing of it.
+    """
+
+    __tablename__ = "report"
+    __table_args__ = (CheckConstraint("to_school OR to_region", name="has_reader"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reporter_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
+    institution_id: Mapped[int] = mapped_column(ForeignKey("institution.id"), index=True)
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
+    about_kind: Mapped[str] = mapped_column(default="")
+    about_id: Mapped[int | None]
+    text: Mapped[str]
+    contact: Mapped[str] = mapped_column(default="")
+    to_school: Mapped[bool]
+    to_region: Mapped[bool]
+    reported_at: Mapped[datetime] = mapped_column(index=True)
+
+    organisation: Mapped[Organisation | None] = relationship()
+
+
+class Confidant(Base):
+    """An organiser who reads the reports that students send to the regional service."""
+
+    __tablename__ = "confidant"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
+    since: Mapped[datetime]

@@ -1,4 +1,4 @@
-"""The words everybody shares: sectors with their icons, and education levels."""
+"""The words everybody shares: sectors with their icons, education levels, and languages people speak."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -33,6 +33,24 @@ LEVELS = {
     "hbo": "hbo",
     "wo": "wo",
 }
+
+SPOKEN = {
+    "nl": _l("Dutch"),
+    "en": _l("English"),
+    "de": _l("German"),
+    "fr": _l("French"),
+    "es": _l("Spanish"),
+    "pl": _l("Polish"),
+    "tr": _l("Turkish"),
+    "ar": _l("Arabic"),
+    "ti": _l("Tigrinya"),
+    "uk": _l("Ukrainian"),
+    "zgh": _l("Berber"),
+    "pap": _l("Papiamento"),
+    "srn": _l("Sranan Tongo"),
+    "dse": _l("Dutch Sign Language"),
+}
+"""Languages that students may tick, by their code."""
 
 
 def level_label(level: str) -> str:

@@ -7,11 +7,12 @@ from fair.live import (
     booking,
     desk,
     organiser,
+    prepare,
     rooms,
     stand,
 )
 
-DOORS = (afterwards, booking, desk, organiser, rooms, stand)
+DOORS = (afterwards, booking, desk, organiser, prepare, rooms, stand)
 
 
 def init_app(app: Flask) -> None:

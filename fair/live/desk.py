@@ -25,6 +25,7 @@ from fair.facts import (
 from fair.forms.afterwards import WordForm
 from fair.forms.desk import MarkForm, NoteForm, OutcomeForm
 from fair.queries import desk as queries
+from fair.queries.prepare import shared_card
 from fair.rules.desk import Day
 from fair.rules.talk import NoteClash, outcome_words
 from register.facts import PlacementMoved
@@ -150,7 +151,8 @@ def _show_talk(booking_id: int) -> None:
     live.patch(_room(day.booth_id), "desk/_row.html", day=day, talk=talk)
     form = OutcomeForm(formdata=None, meta={"csrf": False})
     form.offer(queries.places_on_offer(queries.organisation_of(day.booth_id)), talk)
-    live.patch(_room(day.booth_id), "desk/_open.html", day=day, talk=talk, form=form)
+    card = shared_card(talk.id)
+    live.patch(_room(day.booth_id), "desk/_open.html", day=day, talk=talk, form=form, card=card)
     live.patch(_room(day.booth_id), "desk/_tiles.html", day=day)
 
 

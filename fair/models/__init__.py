@@ -23,6 +23,7 @@ from fair.models.booking import (
 )
 from fair.models.booth import APPROVED, DECLINED, REQUESTED, Booth
 from fair.models.fair import ANNOUNCED, ARCHIVED, CLOSED, DRAFT, HYBRID, ONLINE, OPEN, OVER, Fair
+from fair.models.prepare import Favourite, SharedCard
 from fair.models.roster import FREE, WITHDRAWN, Shift, Slot
 from fair.models.stand import Stand, StandFile
 
@@ -56,6 +57,8 @@ __all__ = [
     "Booking",
     "Booth",
     "Fair",
+    "Favourite",
+    "SharedCard",
     "Shift",
     "Slot",
     "Stand",

@@ -9,6 +9,8 @@ from app import cli
 from app.db import db
 from fair.models import OPEN, Fair
 from fair.seeds.afterwards import plant_afterwords
+from fair.seeds.preparing import plant_preparing
+from fair.seeds.reports import plant_reports
 from fair.seeds.square import plant_square
 from fair.seeds.stands import plant_stands
 from fair.seeds.talks import plant_talks
@@ -39,6 +41,13 @@ def plant_bookings(now: datetime) -> None:
 def plant_words(now: datetime) -> None:
     """What some students said after their talk."""
     plant_afterwords(now)
+
+
+@cli.seeds("how students prepare")
+def plant_preparations(now: datetime) -> None:
+    """What students look for, whom they like, what they let a booth read, and what they report."""
+    plant_preparing(now)
+    plant_reports(now)
 
 
 @cli.seeds_are_current

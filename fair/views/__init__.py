@@ -7,7 +7,9 @@ from fair.views import (
     desk,
     fairs,
     organiser,
+    prepare,
     report,
+    reports,
     roster,
     stand,
     student,
@@ -16,7 +18,7 @@ from fair.views import (
 
 # These add pages to the blueprints of others, so they come before those are registered.
 GUESTS = (fairs, report, ticket)
-DOORS = (demo, desk, organiser, roster, stand, student)
+DOORS = (demo, desk, organiser, prepare, reports, roster, stand, student)
 
 
 def init_app(app: Flask) -> None:

@@ -15,7 +15,7 @@ from fair.actions import booking as actions
 from fair.forms.booking import BookForm, LobbyForm, SlotsForm
 from fair.models import Fair
 from fair.queries import booking as queries
-from fair.queries import lobby, my_day
+from fair.queries import lobby, my_day, prepare
 from fair.rules import booking as rules
 from fair.views.my_day import blueprint, filled
 from region.people import menu_role
@@ -81,6 +81,7 @@ def _show_lobby(fair: Fair) -> str:
         booth_count=booths,
         place_count=seats,
         own_level=lobby.level(person_id),
+        kept=prepare.kept(person_id, fair.id) if person_id else [],
         next_talk=my_day.next_talk(person_id, now) if person_id else None,
         phase=rules.phase(fair, now),
         now=now,
@@ -126,11 +127,13 @@ def _show_booth(booth_id: int, form: SlotsForm, slot_id: int | None, question: s
     found, slots = lobby.booth(booth_id), lobby.slots(booth_id)
     sheet = queries.sheet(slot_id, person_id, now) if slot_id else None
     wanted = lobby.wanted(slots, form.wie.data, form.vrij.data, person_id, now)
+    places = lobby.places(found.organisation_id)
     return render_template(
         "fair/booth.html",
         booth=found,
         phase=rules.phase(found.fair, now),
-        places=lobby.places(found.organisation_id),
+        places=places,
+        own=prepare.at_booth(found, places, person_id),
         staff=list({slot.staff.id: slot.staff for slot in slots}.values()),
         look=lambda: lobby.by_hour(wanted),
         has_slots=bool(slots),

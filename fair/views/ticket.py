@@ -17,6 +17,7 @@ from fair.models import Booking
 from fair.models.afterword import Afterword
 from fair.queries import afterwards as queries
 from fair.queries import booking as booking_queries
+from fair.queries import prepare
 from fair.rules import afterwards as rules
 from fair.rules import booking as booking_rules
 from fair.views.my_day import blueprint, filled
@@ -84,6 +85,7 @@ def _show(booking_id: int, failed: SaidForm | WordForm | None = None) -> str:
         "fair/booking.html",
         booking=talk,
         after=after_of(talk, now, failed),
+        sharing=prepare.sharing(booking_id, me().id),
         failed=failed,
         now=now,
         rules=booking_rules,

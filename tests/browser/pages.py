@@ -14,29 +14,38 @@ STAFF, SCHOOL, ORGANISER = "standhouder", "coordinator", "organisator"
 
 # By role, the pages that links lead to. The walk finds an address of each, and a page that is not here.
 LINKED = {
-    None: "fair.home fair.current fair.lobby fair.booth register.counter security.login",
+    None: """fair.home fair.current fair.lobby fair.booth register.counter security.login reports.new""",
     STUDENT: """fair.home fair.current fair.lobby fair.booth fair.my_day fair.booking fair.ask_cancel
-        register.placement register.step:antwoord register.step:intrekken register.counter""",
+        register.placement register.step:antwoord register.step:intrekken register.counter
+        prepare.favourites prepare.profile prepare.card reports.new""",
     STAFF: """fair.home fair.lobby fair.booth desk.index desk.show roster.show stand.edit stand.discard
-        roster.shift roster.remove register.placements register.placement register.step:intrekken register.counter
-        region.places region.place region.new_place desk.report""",
+        roster.shift roster.remove register.placements register.placement register.step:intrekken
+        register.counter region.places region.place region.new_place desk.report reports.new""",
     SCHOOL: """fair.home fair.lobby fair.booth register.work register.placement register.step:terugsturen
-        register.step:intrekken register.counter""",
+        register.step:intrekken register.counter reports.index reports.new""",
     ORGANISER: """fair.home fair.current fair.lobby fair.booth organiser.index organiser.fair organiser.create
         organiser.edit organiser.report organiser.close_fair organiser.ask organiser.decline roster.show
-        stand.edit roster.shift roster.remove region.imports register.target register.counter""",
+        stand.edit roster.shift roster.remove region.imports register.target register.counter
+        reports.index reports.new""",
 }
 FILES = {
-    "register.counter_file",
-    "organiser.report_csv",
-    "organiser.report_workbook",
     "fair.booking_file",
     "fair.my_day_file",
-    "region.template",
+    "organiser.report_csv",
+    "organiser.report_workbook",
     "region.faults",
+    "region.template",
+    "register.counter_file",
     "stand.download",
 }
-SHARED = {"fair.home", "fair.current", "fair.lobby", "fair.booth", "register.counter"}
+SHARED = {
+    "fair.booth",
+    "fair.current",
+    "fair.home",
+    "fair.lobby",
+    "register.counter",
+    "reports.new",
+}
 SAME_PAGE = {"fair.current": "fair.lobby", "desk.index": "desk.show"}
 
 Path = str | Callable[[Walk], str]
@@ -186,6 +195,15 @@ STATES = [
     Exhibit("fair.booking", STUDENT, page_with("fair.booking", 'id="reply-to-'), "after the talk"),
     Exhibit("fair.booking", OTHER_STUDENT, page_with("fair.booking", 'id="say-'), "what do you want"),
     Exhibit("desk.show", STAFF, talk_at_desk('id="refuse-'), "student asks for a place"),
+    Exhibit("reports.new", STUDENT, "/meld-stagediscriminatie", "report with faults", send_empty(), 409),
+    Exhibit("reports.new", STUDENT, "/meld-stagediscriminatie?kind=stand&number=1", "report on a booth"),
+    Exhibit("reports.sent", STUDENT, "/meld-stagediscriminatie/verstuurd"),
+    Exhibit(
+        "prepare.profile", STUDENT, "/mijn/profiel", "days with a fault", send_empty(days_per_week="9"), 409
+    ),
+    Exhibit(
+        "prepare.card", STUDENT, "/mijn/menukaart", "card with a fault", send_empty(can="123456782"), 409
+    ),
 ]
 
 EXHIBITS = [

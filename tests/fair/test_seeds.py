@@ -154,6 +154,7 @@ def test_every_step_has_its_name_in_the_order_of_the_floors():
         "pledges and placements",
         "fairs and booths",
         "talks",
+        "how students prepare",
     ]
 
 
