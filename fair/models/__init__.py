@@ -22,6 +22,7 @@ from fair.models.booking import (
 )
 from fair.models.booth import APPROVED, DECLINED, REQUESTED, Booth
 from fair.models.fair import CLOSED, DRAFT, OPEN, Fair
+from fair.models.room import Room as Room  # its tables
 from fair.models.roster import FREE, WITHDRAWN, Shift, Slot
 
 __all__ = [

@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased, joinedload
 from app.db import db
 from app.errors import NotFound
 from app.people import Person
-from fair.models import FREE, LIVE_BOOKING, Booking, Booth, Shift, Slot
+from fair.models import FREE, LIVE_BOOKING, Booking, Booth, Slot
 from fair.rules.desk import Day, Talk, Time
 from region.models import STAFF, Membership, Place, Programme, StudentProfile
 from register.models import LIVE, Placement
@@ -54,7 +54,6 @@ def day(booth_id: int, now: datetime) -> Day:
             *_talk_columns(),
         )
         .join(Staff, Staff.id == Slot.staff_id)
-        .join(Shift, Shift.id == Slot.shift_id)
         .outerjoin(Booking, talk)
         .outerjoin(Student, Student.id == Booking.person_id)
         .outerjoin(StudentProfile, StudentProfile.person_id == Booking.person_id)
@@ -71,7 +70,6 @@ def day(booth_id: int, now: datetime) -> Day:
 def _talk_columns() -> list[Any]:
     return [
         Booking.id,
-        Shift.meeting_link,
         Student.first_name,
         Programme.level,
         Programme.name.label("programme"),

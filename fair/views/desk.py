@@ -115,5 +115,5 @@ def _outcome_form(failed: TalkForm | None, organisation_id: int, talk: rules.Tal
 
 def init_app(app: Flask) -> None:
     """The place of the desk in the menu, and the words for what came of a talk."""
-    add_to_menu("employer", 10, "desk.index", _l("Desk"), "monitor", also=("desk.show",))
+    add_to_menu("employer", 10, "desk.index", _l("Desk"), "monitor", also=("desk.show", "room.show"))
     app.jinja_env.globals.update(talk_outcomes=OUTCOMES, talk_reasons=REASONS, placement_states=STATES)
