@@ -22,11 +22,12 @@ def enter(*, booking_id: int, person_id: int, tab: str = "", now: datetime) -> N
     rules.check_open(visit.booking, now)
     seat = visit.seats.get(person_id)
     if seat is None:
-        db.session.add(RoomSeat(booking_id=booking_id, person_id=person_id, tab=tab, since=now))
+        seat = RoomSeat(booking_id=booking_id, person_id=person_id, since=now)
+        db.session.add(seat)
         announce(RoomChanged(booking_id))
-    elif tab:
+    if tab:
         seat.tab = tab
-    announce(SeatTaken(booking_id, person_id, tab))
+        announce(SeatTaken(booking_id, person_id, tab))
 
 
 @action

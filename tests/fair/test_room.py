@@ -267,7 +267,10 @@ def test_a_new_tab_takes_the_seat_over_and_a_late_goodbye_changes_nothing(
     old.leave()
     assert new.send("room:signal", booking_id=talk, tab="dd", body="new") == {"ok": True}
     assert [said["body"] for said in heard(sanne)] == ["new"]
+    heard(new)
+    new.post(f"{page(talk)}/binnen")
     assert row(RoomSeat, talk, world.yara).tab == "dd"
+    assert heard(new, "room:seat") == []
 
 
 # ---- text ----

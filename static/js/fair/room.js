@@ -3,6 +3,7 @@
 import { line } from "../live.js"
 import { Call } from "./room/call.js"
 import { Media, meter, tone } from "./room/media.js"
+import { draw, unmute } from "./room/view.js"
 
 const root = document.documentElement
 const tab = Array.from(crypto.getRandomValues(new Uint8Array(12)), (each) => each.toString(16).padStart(2, "0")).join("")
@@ -12,7 +13,6 @@ const media = new Media()
 
 const find = (name) => document.querySelector(`[data-${name}]`)
 const stage = () => find("stage")
-const words = () => JSON.parse(stage().dataset.words)
 const isHost = () => stage()?.dataset.polite === "false"
 const isIn = () => find("door")?.dataset.door === "in"
 
@@ -117,26 +117,11 @@ setInterval(() => {
 
 // ---- what one sees ----
 
-const play = (video, stream, own) => {
-  video.muted = own
-  video.classList.toggle("mirrored", own && !screen)
-  if (video.srcObject !== stream) video.srcObject = stream
-  if (stream) video.play().catch(() => {})
-}
-
-const own = new MediaStream()
-
-function ownPicture() {
-  const [shown] = own.getVideoTracks()
-  const wanted = sent().camera
-  if (shown !== wanted) { if (shown) own.removeTrack(shown); if (wanted) own.addTrack(wanted) }
-  return wanted && (screen || !media.off.camera) ? own : null
-}
-
 function state() {
   if (root.dataset.line === "down") return "down"
   if (!isIn()) return ""
-  return { connected: "connected", disconnected: "lost", failed: "lost", closed: "lost" }[call?.state] ?? (wasIn ? "lost" : "connecting")
+  if (call?.state === "connected") return "connected"
+  return wasIn || ["disconnected", "failed"].includes(call?.state) ? "lost" : "connecting"
 }
 
 let wasIn = false
@@ -145,27 +130,15 @@ function show() {
   if (!stage()) return
   const stands = state()
   if (stands === "connected") wasIn = true
-  const there = isIn() ? (stands === "connected" && !(theirs.off && !theirs.screen) ? call.remote : null) : ownPicture()
-  const big = find("big")
-  // Sound comes along also while there is no picture to see.
-  play(big, isIn() ? call?.remote ?? null : there, !isIn())
-  big.hidden = !there
-  find("face").toggleAttribute("hidden", Boolean(there))
-  play(find("small"), ownPicture(), true)
-  find("pip").hidden = !isIn() || !ownPicture()
-  write("who", isIn() ? words().name : there ? words().self : "")
-  write("caption", isIn() && stands === "connected" ? (screen ? words().sharing : theirs.screen ? words().shares : theirs.off ? words().camera_off : "") : "")
-  stage().querySelector("[data-press=screen]").hidden = !isIn() || !navigator.mediaDevices?.getDisplayMedia
-  find("conn").dataset.live = stands === "connected" ? "on" : "off"
-  find("conn").hidden = !stands
-  const said = stands ? words()[stands] : ""
-  if (find("conn-words").textContent !== said) find("conn-words").textContent = said
-}
-
-function write(name, text) {
-  const element = find(name)
-  element.hidden = !text
-  if (element.textContent !== text) element.textContent = text
+  draw({
+    stands,
+    isIn: isIn(),
+    remote: call?.remote ?? null,
+    theirs,
+    picture: sent().camera,
+    shut: !screen && media.off.camera,
+    isScreen: Boolean(screen),
+  })
 }
 
 // ---- camera and sound ----
@@ -240,6 +213,7 @@ const presses = {
   screen: share,
   again: open,
   tone,
+  sound: (button) => unmute(button.parentElement),
   here: () => location.reload(),
 }
 
