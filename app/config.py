@@ -10,6 +10,7 @@ from flask import Flask
 ROOT = Path(__file__).resolve().parent.parent
 
 LANGUAGES = ("nl", "en")
+PROVIDERS = ("webrtc", "link", "jitsi")
 MEGABYTE = 1024 * 1024
 
 
@@ -32,6 +33,10 @@ def init_app(app: Flask, overrides: dict[str, object]) -> None:
         PUBLIC_URL=os.environ.get("PUBLIC_URL", "").rstrip("/"),
         PROXIES=int(os.environ.get("STAGEPACT_PROXIES", "0")),
         REDIS_URL=os.environ.get("REDIS_URL"),
+        ICE_URLS=os.environ.get("STAGEPACT_ICE_URLS", "").replace(",", " ").split(),
+        TURN_SECRET=os.environ.get("STAGEPACT_TURN_SECRET", ""),
+        MEETING_PROVIDER=os.environ.get("STAGEPACT_MEETING_PROVIDER", "webrtc"),
+        JITSI_URL=os.environ.get("STAGEPACT_JITSI_URL", ""),
         SQLALCHEMY_DATABASE_URI=_database_url(data),
         SECRET_KEY=os.environ.get("SECRET_KEY"),
         MAX_CONTENT_LENGTH=5 * MEGABYTE,
@@ -49,7 +54,11 @@ def init_app(app: Flask, overrides: dict[str, object]) -> None:
 
 
 def check(settings: dict) -> None:
-    """Refuse to start in production with a setting that would put people at risk."""
+    """Refuse to start with settings that mean nothing, or in production with one that is a risk to people."""
+    if settings["MEETING_PROVIDER"] not in PROVIDERS:
+        raise UnsafeSetting(f"STAGEPACT_MEETING_PROVIDER is one of: {', '.join(PROVIDERS)}.")
+    if settings["MEETING_PROVIDER"] == "jitsi" and not settings["JITSI_URL"].startswith("https://"):
+        raise UnsafeSetting("Set STAGEPACT_JITSI_URL to the https:// address of your Jitsi.")
     if not settings["PRODUCTION"]:
         return
     if settings["DEMO"]:

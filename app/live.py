@@ -189,6 +189,13 @@ def patch(room: str, template: str, **context: Any) -> None:
             socketio.emit("patch", draw(template, language, context), to=_room(room, language))
 
 
+def tell(room: str, event: str, said: dict[str, Any]) -> None:
+    """Send what is no drawing to a room's watchers: a signal from one browser to another, for example."""
+    for language in LANGUAGES:
+        if _watched(_room(room, language)):
+            socketio.emit(event, said, to=_room(room, language))
+
+
 def _watched(room: str) -> bool:
     """Whether anybody could be listening: known for one process, assumed when there are more."""
     manager = socketio.server.manager

@@ -85,6 +85,13 @@ class AfterwordSaid:
 
 
 @dataclass(frozen=True)
+class RoomChanged:
+    """Somebody came to the room of a talk for the first time, or the student was let in."""
+
+    booking_id: int
+
+
+@dataclass(frozen=True)
 class FairAnnounced:
     """Everybody can read when a fair is and who comes; booking is not open yet."""
 
@@ -106,3 +113,28 @@ class CardSharingChanged:
 
     booking_id: int
     person_id: int
+
+
+@dataclass(frozen=True)
+class SeatTaken:
+    """A person opened the room of a talk, in this tab of a browser."""
+
+    booking_id: int
+    person_id: int
+    tab: str
+
+
+@dataclass(frozen=True)
+class TextSent:
+    """Somebody typed something in the room of a talk."""
+
+    message_id: int
+    booking_id: int
+
+
+@dataclass(frozen=True)
+class TalkExtended:
+    """A talk lasts longer than was planned."""
+
+    booking_id: int
+    booth_id: int

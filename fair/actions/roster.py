@@ -24,6 +24,7 @@ def add_shift(
     starts_at: datetime,
     ends_at: datetime,
     meeting_link: str,
+    phone: str = "",
     person_id: int,
     now: datetime,
 ) -> int:
@@ -38,6 +39,7 @@ def add_shift(
         starts_at=starts_at,
         ends_at=ends_at,
         meeting_link=meeting_link,
+        phone=phone,
     )
     db.session.add(shift)
     db.session.flush()
@@ -57,6 +59,7 @@ def change_shift(
     starts_at: datetime,
     ends_at: datetime,
     meeting_link: str,
+    phone: str = "",
     person_id: int,
     now: datetime,
 ) -> None:
@@ -67,7 +70,8 @@ def change_shift(
     outside = [slot for slot in slots if slot.starts_at < starts_at or slot.ends_at > ends_at]
     rules.check_something_left(len(slots) - len(outside))
     _withdraw(outside)
-    shift.starts_at, shift.ends_at, shift.meeting_link = starts_at, ends_at, meeting_link
+    shift.starts_at, shift.ends_at = starts_at, ends_at
+    shift.meeting_link, shift.phone = meeting_link, phone
     announce(RosterChanged(shift.booth_id))
 
 

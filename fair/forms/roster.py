@@ -30,6 +30,17 @@ class ShiftForm(FlaskForm):
         filters=[plain],
     )
 
+    phone = StringField(
+        _l("A telephone number"),
+        [
+            Regexp(
+                r"^(\+?[0-9][0-9 ()-]{5,19})?$",
+                message=_l("Fill in a telephone number, or leave it empty."),
+            )
+        ],
+        filters=[plain],
+    )
+
     def __init__(self, fair: Any, **rest: Any) -> None:
         super().__init__(**rest)
         self.opens, self.closes = clock.local(fair.starts_at), clock.local(fair.ends_at)
@@ -58,11 +69,12 @@ class ShiftForm(FlaskForm):
         return moment(closes.date() if next_day else opens.date(), at)
 
     def times(self) -> dict[str, Any]:
-        """What the actions take: moments in UTC, and the link."""
+        """What the actions take: moments in UTC, and where."""
         return {
             "starts_at": self._moment(self.starts.data),
             "ends_at": self._moment(self.ends.data),
             "meeting_link": self.meeting_link.data,
+            "phone": self.phone.data,
         }
 
 

@@ -8,11 +8,12 @@ from fair.live import (
     desk,
     organiser,
     prepare,
+    room,
     rooms,
     stand,
 )
 
-DOORS = (afterwards, booking, desk, organiser, prepare, rooms, stand)
+DOORS = (afterwards, booking, desk, organiser, prepare, room, rooms, stand)
 
 
 def init_app(app: Flask) -> None:

@@ -21,6 +21,7 @@ from fair.facts import (
     FairChanged,
     RosterChanged,
     SlotBooked,
+    TalkExtended,
 )
 from fair.forms.booking import BookForm, BookingForm, MoveForm
 from fair.models import Slot
@@ -110,6 +111,12 @@ def show_cancelled(fact: BookingCancelled) -> None:
 @after_commit(AttendanceMarked)
 def show_attendance(fact: AttendanceMarked) -> None:
     """Whether she was there stands in her day."""
+    _show_day(queries.booking(fact.booking_id).person_id)
+
+
+@after_commit(TalkExtended)
+def show_longer(fact: TalkExtended) -> None:
+    """Until when her talk lasts stands in her day."""
     _show_day(queries.booking(fact.booking_id).person_id)
 
 

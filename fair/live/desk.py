@@ -21,6 +21,7 @@ from fair.facts import (
     OutcomeRecorded,
     RosterChanged,
     SlotBooked,
+    TalkExtended,
 )
 from fair.forms.afterwards import WordForm
 from fair.forms.desk import MarkForm, NoteForm, OutcomeForm
@@ -93,6 +94,12 @@ def show_roster(fact: RosterChanged) -> None:
     """The times of everybody at a booth."""
     day = queries.day(fact.booth_id, clock.now())
     _show_rosters(day, day.staff)
+
+
+@after_commit(TalkExtended)
+def show_longer(fact: TalkExtended) -> None:
+    """A talk that lasts longer."""
+    _show_talk(fact.booking_id)
 
 
 @after_commit(AttendanceMarked)

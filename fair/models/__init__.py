@@ -24,6 +24,7 @@ from fair.models.booking import (
 from fair.models.booth import APPROVED, DECLINED, REQUESTED, Booth
 from fair.models.fair import ANNOUNCED, ARCHIVED, CLOSED, DRAFT, HYBRID, ONLINE, OPEN, OVER, Fair
 from fair.models.prepare import Favourite, SharedCard
+from fair.models.room import Room as Room  # its tables
 from fair.models.roster import FREE, WITHDRAWN, Shift, Slot
 from fair.models.stand import Stand, StandFile
 

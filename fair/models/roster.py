@@ -17,7 +17,10 @@ FREE, WITHDRAWN = "open", "withdrawn"
 
 
 class Shift(Base):
-    """A block in which a member of staff holds talks; slots are cut from it. `meeting_link`: where."""
+    """A block in which a member of staff holds talks; slots are cut from it.
+
+    `meeting_link` is a video room of the employer's own, `phone` a number to call; both may be empty.
+    """
 
     __tablename__ = "shift"
     __table_args__ = (CheckConstraint("ends_at > starts_at", name="ends_after_start"),)
@@ -28,6 +31,7 @@ class Shift(Base):
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime]
     meeting_link: Mapped[str] = mapped_column(default="")
+    phone: Mapped[str] = mapped_column(default="")
 
     booth: Mapped[Booth] = relationship(back_populates="shifts")
     staff: Mapped[Person] = relationship()

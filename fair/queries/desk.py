@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased, joinedload
 from app.db import db
 from app.errors import NotFound
 from app.people import Person
-from fair.models import FREE, LIVE_BOOKING, Booking, Booth, Fair, Shift, Slot
+from fair.models import FREE, LIVE_BOOKING, Booking, Booth, Fair, Slot
 from fair.models.afterword import Afterword
 from fair.rules.afterwards import shows_student
 from fair.rules.desk import Day, Talk, Time
@@ -63,7 +63,6 @@ def day(booth_id: int, now: datetime) -> Day:
             *_talk_columns(),
         )
         .join(Staff, Staff.id == Slot.staff_id)
-        .join(Shift, Shift.id == Slot.shift_id)
         .outerjoin(Booking, talk)
         .outerjoin(Student, Student.id == Booking.person_id)
         .outerjoin(StudentProfile, StudentProfile.person_id == Booking.person_id)
@@ -84,7 +83,6 @@ def day(booth_id: int, now: datetime) -> Day:
 def _talk_columns() -> list[Any]:
     return [
         Booking.id,
-        Shift.meeting_link,
         Student.first_name,
         Programme.level,
         Programme.name.label("programme"),

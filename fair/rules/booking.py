@@ -211,24 +211,20 @@ def whole_day(which: date | datetime) -> str:
     return _capital(day(which))
 
 
-def meeting_link(booking: Booking, now: datetime) -> str:
-    """Where the talk is held, from ten minutes before it starts until it ends; otherwise nothing."""
-    link = booking.slot.shift.meeting_link
-    near = ticket_state(booking, now) in ("soon", "on")
-    return link if near and link.startswith("https://") else ""
+def room_is_open(booking: Booking, now: datetime) -> bool:
+    """Whether people may come to the room of a talk: from ten minutes before it starts until it ends."""
+    return ticket_state(booking, now) in ("soon", "on")
 
 
 def link_words(booking: Booking, now: datetime) -> str:
-    """What a person who waits for a talk reads while there is no link yet."""
-    if not is_open(booking, now) or meeting_link(booking, now):
+    """What a person who waits for a talk reads while its room is shut."""
+    if not is_open(booking, now) or room_is_open(booking, now):
         return ""
-    if booking.slot.shift.meeting_link:
-        return _("Ten minutes before the talk a button to it appears here.")
-    return _("The employer still has to say where you talk. You will see it here.")
+    return _("Ten minutes before the talk a button to it appears here.")
 
 
 def look_again_in(booking: Booking, now: datetime) -> int:
-    """In how many seconds the link may be there: when it opens, else in half a minute."""
+    """In how many seconds the room opens; never less than half a minute."""
     opens = booking.starts_at - LINK_OPENS - now
     return max(30, int(opens.total_seconds()))
 

@@ -23,7 +23,6 @@ class Talk:
     staff: str
     starts_at: datetime
     ends_at: datetime
-    meeting_link: str
     first_name: str
     level: str | None
     programme: str | None

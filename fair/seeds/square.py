@@ -19,6 +19,9 @@ from region.seeds import sheets
 
 MINUTES = 15
 QUARTER = timedelta(minutes=MINUTES)
+# Most talk here on the site; a few use a video room of their own, or can be called.
+OWN_LINKS = {8, 21}
+PHONES = {12: "071 512 34 56", 8: "071 512 87 65"}
 WAITING = {"25", "33"}  # these employers still wait for the organisers
 ELSEWHERE = 6  # so many employers are at each of the other two fairs
 
@@ -115,7 +118,10 @@ def _plant_shifts(
             staff_id=person_id,
             starts_at=starts_at,
             ends_at=ends_at,
-            meeting_link=f"https://meet.example/{rng.randbytes(9).hex()}",
+            meeting_link=f"https://meet.example/{rng.randbytes(9).hex()}"
+            if booth.number in OWN_LINKS
+            else "",
+            phone=PHONES.get(booth.number, ""),
         )
         work.add_all(
             Slot(booth=booth, shift=shift, staff_id=person_id, starts_at=first, ends_at=last)

@@ -8,7 +8,7 @@ from fair.seeds.proposals import Proposals
 from region.seeds.cast import member
 
 CARE_GROUP = "Zorggroep Rijnoever"
-WALK = timedelta(minutes=2)
+LEFT = timedelta(minutes=10)
 
 
 def play_cast(diary: Diary, proposals: Proposals) -> set[int]:
@@ -34,10 +34,10 @@ def _person(diary: Diary, slug: str) -> int:
 
 
 def _slots_of_cast(diary: Diary, slug: str) -> list[Slot]:
-    """What somebody of the cast still has to come."""
+    """What somebody of the cast still has to come; the room of the first is open, so that it can be tried."""
     cast = member(slug)
     assert cast
-    coming = [slot for slot in _slots_at(diary, cast.home) if slot.starts_at >= diary.now + WALK]
+    coming = [slot for slot in _slots_at(diary, cast.home) if slot.ends_at > diary.now + LEFT]
     return [slot for slot in coming if slot.staff.email == cast.email]
 
 

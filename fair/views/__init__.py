@@ -10,6 +10,7 @@ from fair.views import (
     prepare,
     report,
     reports,
+    room,
     roster,
     stand,
     student,
@@ -18,7 +19,7 @@ from fair.views import (
 
 # These add pages to the blueprints of others, so they come before those are registered.
 GUESTS = (fairs, report, ticket)
-DOORS = (demo, desk, organiser, prepare, reports, roster, stand, student)
+DOORS = (demo, desk, organiser, prepare, reports, room, roster, stand, student)
 
 
 def init_app(app: Flask) -> None:

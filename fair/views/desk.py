@@ -136,7 +136,7 @@ def _outcome_form(
 
 def init_app(app: Flask) -> None:
     """The place of the desk in the menu, and the words for what came of a talk."""
-    add_to_menu("employer", 10, "desk.index", _l("Desk"), "monitor", also=("desk.show",))
+    add_to_menu("employer", 10, "desk.index", _l("Desk"), "monitor", also=("desk.show", "room.show"))
     app.jinja_env.globals.update(
         talk_outcomes=OUTCOMES,
         talk_reasons=REASONS,

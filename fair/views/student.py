@@ -154,7 +154,10 @@ def _person_id() -> int | None:
 def init_app(app: Flask) -> None:
     """Put the square and the day in the menus."""
     pages.add_to_menu("visitor", 10, "fair.home", _l("Front page"), "store")
-    square, talks = ("fair.lobby", "fair.booth"), ("fair.booking", "fair.ask_cancel", "register.placement")
+    square, talks = (
+        ("fair.lobby", "fair.booth"),
+        ("fair.booking", "fair.ask_cancel", "room.show", "register.placement"),
+    )
     pages.add_to_menu("visitor", 20, "fair.current", _l("Fair"), "map", also=square)
     pages.add_to_menu("student", 10, "fair.current", _l("Fair"), "store", also=square)
     pages.add_to_menu("student", 30, "fair.my_day", _l("My day"), "calendar-days", also=talks)

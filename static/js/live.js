@@ -8,7 +8,7 @@ const ANSWER_WITHIN = 5000
 const BUSY_AFTER = 400
 const SAVE_AFTER = 800
 
-const line = io({ transports: ["websocket"], randomizationFactor: 0.8 })
+export const line = io({ transports: ["websocket"], randomizationFactor: 0.8 })
 
 // ---- drawing ----
 
@@ -28,6 +28,7 @@ const isOlder = (drawing, shown) => Number(drawing.dataset?.version ?? Infinity)
 
 function beforeNodeMorphed(shown, drawing) {
   if (shown.nodeType !== Node.ELEMENT_NODE) return true
+  if ("keep" in shown.dataset) return false // a part that a script of its own has in hand
   if (isTyped(shown) || isInUse(shown) || isHeld(shown) || isOlder(drawing, shown) || shown.name === "key") return false
   if (shown.tagName === "DETAILS") drawing.open = shown.open
   // What a page had to say, it says once: drawing it anew must not take that away.
@@ -156,6 +157,12 @@ function settle(form, sent) {
   }
 }
 
+// A form for one message after another starts empty again.
+function clear(form, sent) {
+  for (const field of form.querySelectorAll("textarea, input:not([type=hidden])"))
+    if (field.value === sent.get(field.name)) field.value = field.defaultValue = ""
+}
+
 async function send(form, submitter) {
   if (form.getAttribute("aria-busy")) return
   const button = submitter ?? form.querySelector("[type=submit], button:not([type])")
@@ -167,6 +174,7 @@ async function send(form, submitter) {
     if (answer.error) return notice("danger", answer.error)
     newKey(form)
     settle(form, body)
+    if ("clears" in form.dataset) clear(form, body)
     saveSoon(form)
     document.querySelector("#notices .danger")?.remove()
     if (answer.go) await visit(answer.go)

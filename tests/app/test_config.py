@@ -9,6 +9,8 @@ SAFE = {
     "DEMO": False,
     "SECRET_KEY": "k" * 32,
     "PUBLIC_URL": "https://stagepact.example",
+    "MEETING_PROVIDER": "webrtc",
+    "JITSI_URL": "",
 }
 
 
@@ -30,6 +32,20 @@ def test_an_unsafe_setting_is_refused_and_named(setting, value, named):
     with pytest.raises(config.UnsafeSetting, match=named):
         config.check(SAFE | {setting: value})
     config.check(SAFE | {setting: value, "PRODUCTION": False})
+
+
+@pytest.mark.parametrize(
+    ("provider", "base", "named"),
+    [
+        ("zoom", "", "webrtc, link, jitsi"),
+        ("jitsi", "", "STAGEPACT_JITSI_URL"),
+        ("jitsi", "http://x", "https"),
+    ],
+)
+def test_how_talks_are_held_is_one_of_three_ways(provider, base, named):
+    with pytest.raises(config.UnsafeSetting, match=named):
+        config.check(SAFE | {"MEETING_PROVIDER": provider, "JITSI_URL": base, "PRODUCTION": False})
+    config.check(SAFE | {"MEETING_PROVIDER": "jitsi", "JITSI_URL": "https://meet.example"})
 
 
 def test_the_environment_cannot_bring_the_demo_into_production(monkeypatch, tmp_path):

@@ -10,6 +10,13 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# A camera that shows a clock, and nobody who has to allow it. Browsers on one machine find each other by
+# its own address; the made-up names that stand in for it elsewhere need a network that passes them on.
+FAKE_MEDIA = [
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
+    "--disable-features=WebRtcHideLocalIpsWithMdns",
+]
 
 
 def executable() -> str:

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.browser.chromium import QUIET, executable
+from tests.browser.chromium import FAKE_MEDIA, QUIET, executable
 from tests.browser.gallery import Gallery
 from tests.browser.site import Site, Watch
 from tests.server import a_place, running
@@ -36,8 +36,8 @@ def base_url() -> None:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    """The system's own Chromium, which asks nobody for anything."""
-    return browser_type_launch_args | {"executable_path": executable(), "args": QUIET}
+    """The system's own Chromium, which asks nobody for anything and has a camera made of nothing."""
+    return browser_type_launch_args | {"executable_path": executable(), "args": QUIET + FAKE_MEDIA}
 
 
 @pytest.fixture(scope="module")

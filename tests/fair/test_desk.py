@@ -222,15 +222,13 @@ def test_english(world: World, talk: int, visit: Visit) -> None:
     assert "At 12:00: Yara" in sanne.get(desk(world)).text
 
 
-def test_the_meeting_link_is_there_until_the_talk_is_over(
+def test_the_way_to_the_room_is_there_until_the_talk_is_over(
     world: World, talk: int, visit: Visit, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shift = row(talk).slot.shift
-    change(type(shift), shift.id, meeting_link="https://meet.example/sanne")
     sanne = visit(world.sanne)
-    assert 'href="https://meet.example/sanne"' in sanne.get(desk(world)).text
+    assert f'href="/gesprek/{talk}"' in sanne.get(desk(world)).text
     monkeypatch.setattr(clock, "now", lambda: now + timedelta(minutes=33))
-    assert "meet.example" not in sanne.get(f"{desk(world)}?gesprek={talk}").text
+    assert "/gesprek/" not in sanne.get(f"{desk(world)}?gesprek={talk}").text
 
 
 def test_as_many_queries_for_ten_talks_as_for_one(

@@ -97,15 +97,16 @@ def check_outcomes():
 
 
 def check_cast(now):
-    """Yara has had a talk, has one soon and one later; a proposal waits; there is room to play."""
+    """Yara has had a talk, has one about now and one later; a proposal waits; there is room to play."""
     yara = person("student-mbo3").id
     talks = db.session.scalars(
         select(Booking).where(Booking.person_id == yara).order_by(Booking.starts_at)
     ).all()
-    assert [talk.state for talk in talks] == [ATTENDED, BOOKED, BOOKED]
+    begun = ATTENDED if talks[1].starts_at <= now else BOOKED
+    assert [talk.state for talk in talks] == [ATTENDED, begun, BOOKED]
     assert talks[0].placement.state == PROPOSED
     assert talks[1].booth.organisation.name == "Zorggroep Rijnoever"
-    assert timedelta(minutes=2) <= talks[1].starts_at - now <= timedelta(minutes=17)
+    assert timedelta(minutes=-5) <= talks[1].starts_at - now <= timedelta(minutes=10)  # its room is open
     free = [slot for slot in slots_of("standhouder", now) if not slot.booking]
     assert len(free) >= 3
     milan, noor = person("student-mbo2").id, person("student-hbo").id

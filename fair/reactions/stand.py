@@ -1,4 +1,4 @@
-"""What the fair does by itself when its time has come."""
+"""What stands do by themselves: files that nobody names any more go."""
 
 from datetime import datetime
 
