@@ -19,6 +19,7 @@ from fair.facts import (
     OutcomeRecorded,
     RosterChanged,
     SlotBooked,
+    WalkInBegan,
 )
 from fair.forms.desk import MarkForm, NoteForm, OutcomeForm
 from fair.queries import desk as queries
@@ -60,6 +61,12 @@ def record_outcome(person_id: int, form: OutcomeForm) -> dict[str, Any]:
 @after_commit(SlotBooked)
 def show_booked(fact: SlotBooked) -> None:
     """A talk appears in its time."""
+    _show_times(fact.booth_id, fact.slot_id)
+
+
+@after_commit(WalkInBegan)
+def show_walk_in(fact: WalkInBegan) -> None:
+    """A talk with somebody from the queue stands among the talks of the day."""
     _show_times(fact.booth_id, fact.slot_id)
 
 

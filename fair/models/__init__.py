@@ -22,7 +22,8 @@ from fair.models.booking import (
 )
 from fair.models.booth import APPROVED, DECLINED, REQUESTED, Booth
 from fair.models.fair import CLOSED, DRAFT, OPEN, Fair
-from fair.models.roster import FREE, WITHDRAWN, Shift, Slot
+from fair.models.queue import Visit
+from fair.models.roster import FREE, WALK_IN, WITHDRAWN, Shift, Slot
 
 __all__ = [
     "AGAIN",
@@ -44,10 +45,12 @@ __all__ = [
     "OUTCOMES",
     "REQUESTED",
     "UNDONE",
+    "WALK_IN",
     "WITHDRAWN",
     "Booking",
     "Booth",
     "Fair",
     "Shift",
     "Slot",
+    "Visit",
 ]

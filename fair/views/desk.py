@@ -15,6 +15,7 @@ from fair.actions import talk as actions
 from fair.forms.desk import OUTCOMES, REASONS, MarkForm, NoteForm, OutcomeForm, TalkForm
 from fair.queries import desk as queries
 from fair.queries.booths import own_booths
+from fair.queries.line import line as line_of
 from fair.rules import desk as rules
 from fair.rules.booking import phase
 from fair.rules.talk import outcome_words
@@ -98,6 +99,8 @@ def _page(booth_id: int, failed: TalkForm | None = None, staff_id: int | None = 
         booth=booth,
         phase=phase(booth.fair, now),
         day=day,
+        line=line_of(booth, now),
+        now=now,
         talk=talk,
         chosen=staff_id if staff_id in day.staff else None,
         failed=failed,
