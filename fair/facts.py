@@ -138,3 +138,44 @@ class TalkExtended:
 
     booking_id: int
     booth_id: int
+
+
+@dataclass(frozen=True)
+class QueueChanged:
+    """The queue of a booth is another: this person joined, left, was called, missed her turn or had it."""
+
+    booth_id: int
+    person_id: int
+
+
+@dataclass(frozen=True)
+class VisitCalled:
+    """It is somebody's turn in a queue."""
+
+    visit_id: int
+    booth_id: int
+    person_id: int
+
+
+@dataclass(frozen=True)
+class WalkInBegan:
+    """A talk began with somebody from the queue."""
+
+    booking_id: int
+    slot_id: int
+    booth_id: int
+    fair_id: int
+
+
+@dataclass(frozen=True)
+class StallPaused:
+    """The staff of a booth are away for a moment."""
+
+    booth_id: int
+
+
+@dataclass(frozen=True)
+class StallResumed:
+    """The staff of a booth are back."""
+
+    booth_id: int

@@ -8,12 +8,14 @@ from fair.live import (
     desk,
     organiser,
     prepare,
+    queue,
     room,
     rooms,
+    stall,
     stand,
 )
 
-DOORS = (afterwards, booking, desk, organiser, prepare, room, rooms, stand)
+DOORS = (afterwards, booking, desk, organiser, prepare, queue, room, rooms, stall, stand)
 
 
 def init_app(app: Flask) -> None:

@@ -22,6 +22,7 @@ from fair.facts import (
     RosterChanged,
     SlotBooked,
     TalkExtended,
+    WalkInBegan,
 )
 from fair.forms.afterwards import WordForm
 from fair.forms.desk import MarkForm, NoteForm, OutcomeForm
@@ -72,6 +73,12 @@ def reply(person_id: int, form: WordForm) -> dict[str, Any]:
 @after_commit(SlotBooked)
 def show_booked(fact: SlotBooked) -> None:
     """A talk appears in its time."""
+    _show_times(fact.booth_id, fact.slot_id)
+
+
+@after_commit(WalkInBegan)
+def show_walk_in(fact: WalkInBegan) -> None:
+    """A talk with somebody from the queue stands among the talks of the day."""
     _show_times(fact.booth_id, fact.slot_id)
 
 

@@ -24,9 +24,9 @@ def preview(person_id: int, form: PreviewForm) -> None:
 def show_stand(fact: BoothChanged) -> None:
     """The booth page and the card on the square, for whoever looks at them."""
     if lobby.shows_booth(fact.booth_id):
-        booth = lobby.booth(fact.booth_id)
-        phase = booking_rules.phase(booth.fair, clock.now())
-        live.patch(f"booth:{booth.id}", "stand/_plate.html", booth=booth, phase=phase)
+        booth, now = lobby.booth(fact.booth_id), clock.now()
+        phase = booking_rules.phase(booth.fair, now)
+        live.patch(f"booth:{booth.id}", "stand/_plate.html", booth=booth, phase=phase, now=now)
         live.patch(f"booth:{booth.id}", "stand/_who.html", booth=booth, staff=lobby.staff(booth.id))
         live.patch(f"fair:{booth.fair_id}", "stand/_card.html", booth=booth)
 

@@ -24,8 +24,9 @@ from fair.models.booking import (
 from fair.models.booth import APPROVED, DECLINED, REQUESTED, Booth
 from fair.models.fair import ANNOUNCED, ARCHIVED, CLOSED, DRAFT, HYBRID, ONLINE, OPEN, OVER, Fair
 from fair.models.prepare import Favourite, SharedCard
-from fair.models.room import Room as Room  # its tables
-from fair.models.roster import FREE, WITHDRAWN, Shift, Slot
+from fair.models.queue import Visit
+from fair.models.room import Room
+from fair.models.roster import FREE, WALK_IN, WITHDRAWN, Shift, Slot
 from fair.models.stand import Stand, StandFile
 
 __all__ = [
@@ -53,15 +54,18 @@ __all__ = [
     "OVER",
     "REQUESTED",
     "UNDONE",
+    "WALK_IN",
     "WITHDRAWN",
     "Afterword",
     "Booking",
     "Booth",
     "Fair",
     "Favourite",
+    "Room",
     "SharedCard",
     "Shift",
     "Slot",
     "Stand",
     "StandFile",
+    "Visit",
 ]

@@ -1,8 +1,9 @@
 """Booths: an employer's stall at a fair."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base
@@ -20,10 +21,15 @@ class Booth(Base):
     """An employer's stall at a fair; `number` is where it stands on the square.
 
     `remark` is what the organisers last said to the employer: a question, or why the answer is no.
+    While it has a pause `paused_at` says since when, and perhaps `paused_until` when they are back.
     """
 
     __tablename__ = "booth"
-    __table_args__ = (UniqueConstraint("fair_id", "organisation_id"), UniqueConstraint("fair_id", "number"))
+    __table_args__ = (
+        UniqueConstraint("fair_id", "organisation_id"),
+        UniqueConstraint("fair_id", "number"),
+        CheckConstraint("paused_until IS NULL OR paused_until > paused_at", name="pause_ends_after_start"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     fair_id: Mapped[int] = mapped_column(ForeignKey("fair.id"), index=True)
@@ -33,6 +39,9 @@ class Booth(Base):
     levels: Mapped[list[str]]
     state: Mapped[str] = mapped_column(default=REQUESTED)
     remark: Mapped[str] = mapped_column(default="")
+    paused_at: Mapped[datetime | None]
+    paused_until: Mapped[datetime | None]
+    pause_reason: Mapped[str] = mapped_column(default="")
 
     fair: Mapped[Fair] = relationship(back_populates="booths")
     organisation: Mapped[Organisation] = relationship()

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from fair.models.booking import Booking
 
 FREE, WITHDRAWN = "open", "withdrawn"
+WALK_IN = "walk_in"  # not cut from a shift: made for a student from the queue, nobody books it
 
 
 class Shift(Base):

@@ -10,7 +10,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 from app.db import db
 from app.errors import NotFound, Refused
 from app.people import Person
-from fair.models import DRAFT, FREE, LIVE_BOOKING, Booking, Booth, Fair, Slot
+from fair.models import DRAFT, FREE, LIVE_BOOKING, WALK_IN, Booking, Booth, Fair, Slot
 from fair.rules import booking as rules
 from region.models import StudentProfile
 
@@ -84,7 +84,7 @@ def _slots() -> Select[Slot]:
         select(Slot)
         .join(Slot.booth)
         .join(Booth.fair)
-        .where(Fair.state != DRAFT)
+        .where(Fair.state != DRAFT, Slot.state != WALK_IN)
         .options(
             contains_eager(Slot.booth).contains_eager(Booth.fair),
             contains_eager(Slot.booth).joinedload(Booth.organisation, innerjoin=True),

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import groupby
 
-from sqlalchemy import Select, bindparam, case, func, or_, select
+from sqlalchemy import Select, and_, bindparam, case, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from app.clock import local
@@ -31,13 +31,15 @@ Days = list[tuple[date, list[tuple[str, list[Slot]]]]]
 
 @dataclass(frozen=True)
 class Free:
-    """How many times are free at a booth, and the first of them."""
+    """How many times are free at a booth, and the first of them; or that it has a pause, until when."""
 
     booth_id: int
     sector: str
     number: int = 0
     first: datetime | None = None
     colour: str = ""
+    paused: bool = False
+    back: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -122,6 +124,8 @@ def _booths() -> Select[Booth]:
 def free_times(fair_id: int, now: datetime) -> dict[int, Free]:
     """For each booth of a fair how many times are still free, also when none is left."""
     free = (Slot.state == FREE) & (Slot.starts_at > now) & Booking.id.is_(None) & (Fair.state == OPEN)
+    is_on = and_(Fair.state == OPEN, Fair.starts_at <= now, Fair.ends_at > now)
+    away = or_(Booth.paused_until.is_(None), Booth.paused_until > now)
     found = (
         select(
             Booth.id,
@@ -129,6 +133,8 @@ def free_times(fair_id: int, now: datetime) -> dict[int, Free]:
             func.count(case((free, Slot.id))),
             func.min(case((free, Slot.starts_at))),
             func.coalesce(Stand.colour, ""),
+            and_(Booth.paused_at.is_not(None), away, is_on),
+            Booth.paused_until,
         )
         .join(Booth.fair)
         .join(Booth.organisation)
@@ -136,7 +142,7 @@ def free_times(fair_id: int, now: datetime) -> dict[int, Free]:
         .outerjoin(Slot, Slot.booth_id == Booth.id)
         .outerjoin(Booking, (Booking.slot_id == Slot.id) & Booking.state.in_(LIVE_BOOKING))
         .where(Booth.fair_id == fair_id, Booth.state == APPROVED)
-        .group_by(Booth.id, Organisation.sector, Stand.colour)
+        .group_by(Booth.id, Organisation.sector, Stand.colour, Fair.id)
     )
     return {row[0]: Free(*row) for row in db.session.execute(found)}
 

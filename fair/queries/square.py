@@ -9,7 +9,19 @@ from sqlalchemy import and_, case, func, select
 from sqlalchemy.orm import joinedload
 
 from app.db import db
-from fair.models import APPROVED, ATTENDED, BOOKED, FREE, LIVE_BOOKING, NO_SHOW, Booking, Booth, Fair, Slot
+from fair.models import (
+    APPROVED,
+    ATTENDED,
+    BOOKED,
+    FREE,
+    LIVE_BOOKING,
+    NO_SHOW,
+    WALK_IN,
+    Booking,
+    Booth,
+    Fair,
+    Slot,
+)
 
 
 @dataclass(frozen=True)
@@ -66,20 +78,21 @@ def _figures(fair_id: int, now: datetime) -> dict[int, Figures]:
     def number(condition: Any) -> Any:
         return func.sum(case((condition, 1), else_=0))
 
+    cut = Slot.state == FREE  # a walk-in is a talk, but never was a time that anybody could book
     runs = and_(Slot.starts_at <= now, Slot.ends_at > now, Booking.state.in_((BOOKED, ATTENDED)))
     counted = (
         select(
             Slot.booth_id,
-            func.count(Slot.id),
-            number(and_(Booking.id.is_(None), Slot.starts_at > now)),
-            func.count(Booking.id),
+            number(cut),
+            number(and_(cut, Booking.id.is_(None), Slot.starts_at > now)),
+            number(and_(cut, Booking.id.is_not(None))),
             number(runs),
             number(Booking.state == ATTENDED),
             number(Booking.state == NO_SHOW),
         )
         .join(Booth, Booth.id == Slot.booth_id)
         .outerjoin(Booking, and_(Booking.slot_id == Slot.id, Booking.state.in_(LIVE_BOOKING)))
-        .where(Booth.fair_id == fair_id, Slot.state == FREE)
+        .where(Booth.fair_id == fair_id, Slot.state.in_((FREE, WALK_IN)))
         .group_by(Slot.booth_id)
     )
     return {booth_id: Figures(*numbers) for booth_id, *numbers in db.session.execute(counted)}

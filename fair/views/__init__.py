@@ -8,10 +8,12 @@ from fair.views import (
     fairs,
     organiser,
     prepare,
+    queue,
     report,
     reports,
     room,
     roster,
+    stall,
     stand,
     student,
     ticket,
@@ -19,7 +21,7 @@ from fair.views import (
 
 # These add pages to the blueprints of others, so they come before those are registered.
 GUESTS = (fairs, report, ticket)
-DOORS = (demo, desk, organiser, prepare, reports, room, roster, stand, student)
+DOORS = (demo, desk, organiser, prepare, queue, reports, room, roster, stall, stand, student)
 
 
 def init_app(app: Flask) -> None:

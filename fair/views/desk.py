@@ -18,6 +18,7 @@ from fair.forms.afterwards import WordForm
 from fair.forms.desk import OUTCOMES, REASONS, MarkForm, NoteForm, OutcomeForm, TalkForm
 from fair.queries import desk as queries
 from fair.queries.booths import own_booths
+from fair.queries.line import line as line_of
 from fair.queries.prepare import shared_card
 from fair.rules import desk as rules
 from fair.rules.booking import phase
@@ -115,6 +116,8 @@ def _page(booth_id: int, failed: TalkForm | WordForm | None = None, staff_id: in
         booth=booth,
         phase=phase(booth.fair, now),
         day=day,
+        line=line_of(booth, now),
+        now=now,
         talk=talk,
         card=shared_card(talk.id) if talk else None,
         chosen=staff_id if staff_id in day.staff else None,

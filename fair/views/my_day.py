@@ -19,6 +19,7 @@ from fair.forms.booking import BookingForm, MoveForm, OnceForm
 from fair.models import Booking
 from fair.queries import booking as queries
 from fair.queries import my_day as days
+from fair.queries import queue as queue_queries
 from fair.rules import booking as rules
 from region.people import only
 from register import queries as register_queries
@@ -44,6 +45,8 @@ def my_day() -> str:
     return render_template(
         "fair/my_day.html",
         look=partial(days.my_day, person_id, now),
+        standings=queue_queries.standings(person_id, now),
+        person_id=person_id,
         placements=register_queries.placements_of(person_id),
         now=now,
         rules=rules,

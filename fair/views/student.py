@@ -16,6 +16,7 @@ from fair.forms.booking import BookForm, LobbyForm, SlotsForm
 from fair.models import Fair
 from fair.queries import booking as queries
 from fair.queries import lobby, my_day, prepare
+from fair.queries.line import line as line_of
 from fair.rules import booking as rules
 from fair.views.my_day import blueprint, filled
 from region.people import menu_role
@@ -140,6 +141,8 @@ def _show_booth(booth_id: int, form: SlotsForm, slot_id: int | None, question: s
         form=form,
         sheet=sheet if sheet and sheet.slot.booth_id == booth_id else None,
         question=question,
+        line=line_of(found, now),
+        is_student=queries.is_student(person_id),
         person_id=person_id,
         now=now,
         rules=rules,

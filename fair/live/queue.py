@@ -1,0 +1,112 @@
+"""The queue, live: the number for all, the place for each who waits, the card for the staff."""
+
+from typing import Any
+
+from flask import Flask, url_for
+from flask_babel import gettext as _
+
+from app import clock, live
+from app.db import after_commit
+from app.once import once
+from fair.actions import queue as actions
+from fair.facts import QueueChanged, RosterChanged, StallPaused, StallResumed, WalkInBegan
+from fair.forms.queue import CallForm, JoinForm, VisitForm
+from fair.models import Booth
+from fair.queries import lobby
+from fair.queries import queue as queries
+from fair.queries.line import line as line_of
+from fair.rules.line import Line
+from fair.rules.queue import OnlyShort
+
+Said = dict[str, Any]
+
+SERVING = (RosterChanged, StallPaused, StallResumed, WalkInBegan)
+
+live.admits("queue")(lambda booth_id, _person_id: lobby.shows_booth(booth_id))
+
+
+@live.command("queue:join", JoinForm)
+def join(person_id: int, form: JoinForm) -> Said:
+    """Join the queue."""
+    _once(form, actions.join_queue, person_id, booth_id=form.booth_id.data)
+    return {"notice": _("You are in the queue. You see here when it is your turn.")}
+
+
+@live.command("queue:leave", VisitForm)
+def leave(person_id: int, form: VisitForm) -> Said:
+    """Leave a queue."""
+    _once(form, actions.leave_queue, person_id, visit_id=form.visit_id.data)
+    return {"notice": _("You left the queue.")}
+
+
+@live.command("queue:call", CallForm)
+def call(person_id: int, form: CallForm) -> None:
+    """Call the next one; when there is little time the presser sees a button for a short talk."""
+    booth_id = form.booth_id.data
+    try:
+        _once(form, actions.call_next, person_id, booth_id=booth_id, short=form.short.data)
+    except OnlyShort:
+        live.patch(f"person:{person_id}", "queue/_short.html", booth_id=booth_id, short=True)
+        raise
+    live.patch(f"person:{person_id}", "queue/_short.html", booth_id=booth_id, short=False)
+
+
+@live.command("queue:begin", VisitForm)
+def begin(person_id: int, form: VisitForm) -> Said:
+    """Begin the talk with whom was called."""
+    booking_id = _once(form, actions.begin_talk, person_id, visit_id=form.visit_id.data)
+    booth_id = queries.booth_of(form.visit_id.data)
+    there = url_for("desk.show", booth_id=booth_id, gesprek=booking_id, _anchor=f"open-{booking_id}")
+    return {"go": there}
+
+
+@live.command("queue:miss", VisitForm)
+def miss(person_id: int, form: VisitForm) -> Said:
+    """Say that whoever was called did not come."""
+    _once(form, actions.miss_turn, person_id, visit_id=form.visit_id.data)
+    return {"notice": _("You can call the next one.")}
+
+
+def _once(form: JoinForm | VisitForm, verb: Any, person_id: int, **rest: Any) -> Any:
+    return once(form.key.data or "", verb, person_id=person_id, now=clock.now(), **rest)
+
+
+@after_commit(QueueChanged)
+def show_queue(fact: QueueChanged) -> None:
+    """The queue for everybody who sees it, and for the person whose place changed."""
+    booth = queries.booth(fact.booth_id)
+    line = line_of(booth, clock.now())
+    _show(booth, line)
+    if line.of(fact.person_id) is None:
+        _show_person(booth, line, fact.person_id)
+
+
+def show_waits(fact: Any) -> None:
+    """Who serves changed, and with it how long everybody waits."""
+    if lobby.shows_booth(fact.booth_id):
+        booth = queries.booth(fact.booth_id)
+        _show(booth, line_of(booth, clock.now()))
+
+
+for kind in SERVING:
+    after_commit(kind)(show_waits)
+
+
+def _show(booth: Booth, line: Line) -> None:
+    live.patch(f"queue:{booth.id}", "queue/_count.html", line=line)
+    live.patch(f"booth-desk:{booth.id}", "queue/_desk.html", booth=booth, line=line)
+    for waiter in line.waiters:
+        _show_person(booth, line, waiter.person_id)
+
+
+def _show_person(booth: Booth, line: Line, person_id: int) -> None:
+    room = f"person:{person_id}"
+    if live.is_watched(room):
+        here = {"booth": booth, "line": line, "person_id": person_id}
+        live.patch(room, "queue/_place.html", is_student=True, **here)
+        live.patch(room, "queue/_turn.html", **here)
+        live.patch(room, "queue/_mine.html", standings=queries.standings(person_id, line.now), **here)
+
+
+def init_app(app: Flask) -> None:
+    """Loading this module is enough: the guard, the commands and the listeners are in place."""

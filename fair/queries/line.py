@@ -1,0 +1,87 @@
+"""What is read to show the queue of a booth: who is in it, and who serves."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import and_, exists, or_, select
+from sqlalchemy.orm import aliased
+
+from app.db import db
+from app.people import Person
+from fair.models import ATTENDED, BOOKED, FREE, LIVE_BOOKING, WALK_IN, Booking, Booth, Shift, Slot
+from fair.models.queue import CALLED, LIVE_VISIT, Visit
+from fair.rules.booking import phase
+from fair.rules.line import Line, Server, Talk, Waiter
+from fair.rules.stall import is_paused
+from region.models import Programme, StudentProfile
+
+
+def line(at: Booth, now: datetime) -> Line:
+    """The queue of a booth with those who serve; before and after the fair there is nothing to ask."""
+    is_on = phase(at.fair, now) == "on"
+    return Line(
+        booth_id=at.id,
+        is_on=is_on,
+        is_paused=is_paused(at, now),
+        length=timedelta(minutes=at.fair.slot_minutes),
+        waiters=_waiters(at.id, now) if is_on else [],
+        servers=_servers(at.id, now) if is_on else [],
+        now=now,
+    )
+
+
+def _waiters(booth_id: int, now: datetime) -> list[Waiter]:
+    elsewhere = aliased(Visit)
+    talks = exists().where(
+        Booking.person_id == Visit.person_id,
+        Booking.state.in_(LIVE_BOOKING),
+        Booking.starts_at <= now,
+        Booking.ends_at > now,
+    )
+    called = exists().where(
+        elsewhere.person_id == Visit.person_id, elsewhere.state == CALLED, elsewhere.id != Visit.id
+    )
+    found = (
+        select(
+            Visit.id.label("visit_id"),
+            Visit.person_id,
+            Person.first_name,
+            Programme.level,
+            Programme.name.label("programme"),
+            Visit.state,
+            Visit.joined_at,
+            Visit.staff_id,
+            Visit.come_by,
+            or_(talks, called).label("busy"),
+        )
+        .join(Person, Person.id == Visit.person_id)
+        .outerjoin(StudentProfile, StudentProfile.person_id == Visit.person_id)
+        .outerjoin(Programme, Programme.id == StudentProfile.programme_id)
+        .where(Visit.booth_id == booth_id, Visit.state.in_(LIVE_VISIT))
+        .order_by(Visit.place, Visit.id)
+    )
+    return [Waiter(**row._asdict()) for row in db.session.execute(found)]
+
+
+def _servers(booth_id: int, now: datetime) -> list[Server]:
+    """Who is on the roster now, with the talks still to finish; a talk with an outcome is finished."""
+    talk = and_(
+        Slot.staff_id == Shift.staff_id,
+        Slot.ends_at > now,
+        exists().where(
+            Booking.slot_id == Slot.id, Booking.state.in_((BOOKED, ATTENDED)), Booking.outcome.is_(None)
+        ),
+    )
+    found = (
+        select(Shift, Person.first_name, Slot.starts_at, Slot.ends_at, Slot.state)
+        .join(Person, Person.id == Shift.staff_id)
+        .outerjoin(Slot, talk)
+        .where(Shift.booth_id == booth_id, Shift.starts_at <= now, Shift.ends_at > now)
+        .where(Shift.id.in_(select(Slot.shift_id).where(Slot.state == FREE)))
+        .order_by(Person.first_name, Shift.staff_id)
+    )
+    talks: dict[tuple[int, str, datetime, str], list[Talk]] = {}
+    for shift, name, starts_at, ends_at, state in db.session.execute(found):
+        held = talks.setdefault((shift.staff_id, name, shift.ends_at, shift.meeting_link), [])
+        if starts_at:
+            held.append(Talk(starts_at, ends_at, state == WALK_IN))
+    return [Server(*who, talks=tuple(held)) for who, held in talks.items()]
