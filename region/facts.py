@@ -9,3 +9,19 @@ class PlaceChanged:
 
     place_id: int
     organisation_id: int
+
+
+@dataclass(frozen=True)
+class StaffJoined:
+    """A person came to work for an organisation."""
+
+    person_id: int
+    organisation_id: int
+
+
+@dataclass(frozen=True)
+class StaffLeft:
+    """A person no longer works for an organisation."""
+
+    person_id: int
+    organisation_id: int
