@@ -75,3 +75,14 @@ class FairChanged:
     """A fair was created, edited, opened or closed."""
 
     fair_id: int
+
+
+@dataclass(frozen=True)
+class TalkHandedOver:
+    """Staff gave a talk to a colleague: the same time, another slot."""
+
+    booking_id: int
+    from_slot_id: int
+    to_slot_id: int
+    booth_id: int
+    fair_id: int

@@ -19,6 +19,7 @@ from fair.facts import (
     OutcomeRecorded,
     RosterChanged,
     SlotBooked,
+    TalkHandedOver,
 )
 from fair.forms.desk import MarkForm, NoteForm, OutcomeForm
 from fair.queries import desk as queries
@@ -66,6 +67,13 @@ def show_booked(fact: SlotBooked) -> None:
 @after_commit(BookingMoved)
 def show_moved(fact: BookingMoved) -> None:
     """A talk goes from one time to another."""
+    _show_times(fact.booth_id, fact.from_slot_id, fact.to_slot_id)
+    _show_talk(fact.booking_id)
+
+
+@after_commit(TalkHandedOver)
+def show_handed_over(fact: TalkHandedOver) -> None:
+    """A talk goes from one member of staff to another."""
     _show_times(fact.booth_id, fact.from_slot_id, fact.to_slot_id)
     _show_talk(fact.booking_id)
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, selectinload
 from app import clock
 from app.db import transaction
 from fair.models import APPROVED, CLOSED, DRAFT, OPEN, REQUESTED, Booth, Fair, Shift, Slot
-from fair.rules.roster import cut
+from fair.rules.cutting import cut
 from fair.seeds import hours, texts
 from region.models import STAFF, Membership, Organisation
 from region.sectors import LEVELS

@@ -2,11 +2,12 @@
 
 from flask import Flask
 
-from fair.views import demo, desk, organiser, roster, student
+from fair.views import demo, desk, handover, organiser, roster, shifts, student, team
 
 
 def init_app(app: Flask) -> None:
     """Add the pages and their places in the menus."""
-    for door in (student, desk, roster, organiser, demo):
+    for door in (student, desk, roster, handover, team, organiser, demo):
         app.register_blueprint(door.blueprint)
         door.init_app(app)
+    shifts.init_app(app)

@@ -15,7 +15,7 @@ from fair.actions import booking as actions
 from fair.forms.booking import BookForm, LobbyForm, SlotsForm
 from fair.models import Fair
 from fair.queries import booking as queries
-from fair.queries import lobby, my_day
+from fair.queries import handover, lobby, my_day
 from fair.rules import booking as rules
 from fair.views.my_day import blueprint, filled
 from region.people import menu_role
@@ -136,6 +136,7 @@ def _show_booth(booth_id: int, form: SlotsForm, slot_id: int | None, question: s
         form=form,
         sheet=sheet if sheet and sheet.slot.booth_id == booth_id else None,
         question=question,
+        off=handover.called_off(booth_id, person_id),
         person_id=person_id,
         now=now,
         rules=rules,
