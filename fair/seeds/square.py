@@ -13,6 +13,7 @@ from app.db import transaction
 from fair.models import APPROVED, CLOSED, DRAFT, OPEN, REQUESTED, Booth, Fair, Shift, Slot
 from fair.rules.cutting import cut
 from fair.seeds import hours, texts
+from fair.seeds.unhurried import plant_unhurried
 from region.models import STAFF, Membership, Organisation
 from region.sectors import LEVELS
 from region.seeds import sheets
@@ -21,6 +22,7 @@ MINUTES = 15
 QUARTER = timedelta(minutes=MINUTES)
 WAITING = {"25", "33"}  # these employers still wait for the organisers
 ELSEWHERE = 6  # so many employers are at each of the other two fairs
+UNHURRIED = "L"  # takes more time for a talk, and has lunch
 
 
 def plant_square(now: datetime, rng: Random) -> None:
@@ -86,7 +88,10 @@ def _plant_open(
         fair.booths.append(booth)
         if booth.state == APPROVED:
             for person_id, pattern in zip(staff[employer.id], row["shifts"], strict=True):
-                _plant_shifts(work, fair, booth, person_id, _blocks(pattern, fair, number), rng)
+                if pattern == UNHURRIED:
+                    plant_unhurried(work, fair, booth, person_id, rng)
+                else:
+                    _plant_shifts(work, fair, booth, person_id, _blocks(pattern, fair, number), rng)
 
 
 def _blocks(pattern: str, fair: Fair, number: int) -> Iterator[tuple[datetime, datetime]]:

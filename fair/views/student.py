@@ -133,6 +133,7 @@ def _show_booth(booth_id: int, form: SlotsForm, slot_id: int | None, question: s
         staff=list({slot.staff.id: slot.staff for slot in slots}.values()),
         look=lambda: lobby.by_hour(wanted),
         has_slots=bool(slots),
+        lengths=sorted({rules.minutes(slot) for slot in slots}),
         form=form,
         sheet=sheet if sheet and sheet.slot.booth_id == booth_id else None,
         question=question,

@@ -33,12 +33,13 @@ GONE, REFUSED = 410, 422
 def show() -> Any:
     """Who is in the team; a new invitation's link stands in this answer and nowhere else."""
     employer = own_employer(request.args.get("werkgever", type=int), me().id)
-    form, link = InviteForm(), ""
+    form, link, invited = InviteForm(), "", ""
     if form.validate_on_submit():
         with refusals_shown_in(form):
             wish = {"organisation_id": employer.id, "email": form.email.data}
             token = actions.invite(person_id=me().id, now=clock.now(), **wish)
-            link = url_for(".join", token=token, _external=True)
+            link, form = url_for(".join", token=token, _external=True), InviteForm(formdata=None)
+            invited = wish["email"]
     now = clock.now()
     return render_template(
         "roster/team.html",
@@ -50,6 +51,7 @@ def show() -> Any:
         form=form,
         confirm=ConfirmForm(),
         link=link,
+        invited=invited,
     )
 
 
