@@ -179,3 +179,14 @@ class StallResumed:
     """The staff of a booth are back."""
 
     booth_id: int
+
+
+@dataclass(frozen=True)
+class TalkHandedOver:
+    """Staff gave a talk to a colleague: the same time, another slot."""
+
+    booking_id: int
+    from_slot_id: int
+    to_slot_id: int
+    booth_id: int
+    fair_id: int

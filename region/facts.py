@@ -25,3 +25,19 @@ class ReportFiled:
     report_id: int
     to_school: bool
     to_region: bool
+
+
+@dataclass(frozen=True)
+class StaffJoined:
+    """A person came to work for an organisation."""
+
+    person_id: int
+    organisation_id: int
+
+
+@dataclass(frozen=True)
+class StaffLeft:
+    """A person no longer works for an organisation."""
+
+    person_id: int
+    organisation_id: int

@@ -1,5 +1,7 @@
 """What the database says after a race: read with plain SQL, past everything that could be wrong in us."""
 
+from typing import Any
+
 from sqlalchemy import create_engine, text
 from sqlalchemy.pool import NullPool
 
@@ -42,6 +44,16 @@ class Ledger:
         """How many of these placements hold a seat."""
         ids = ", ".join(str(int(number)) for number in placement_ids)
         return self._ask(f"SELECT count(*) FROM placement WHERE state = 'in_review' AND id IN ({ids})")[0][0]
+
+    def talk(self, booking_id: int) -> Any:
+        """A talk with the slot that it is in."""
+        found = (
+            "SELECT booking.state, booking.sequence, booking.starts_at, slot.starts_at AS slot_starts_at, "
+            "slot.state AS slot_state FROM booking JOIN slot ON slot.id = booking.slot_id "
+            "WHERE booking.id = :b"
+        )
+        with self.engine.connect() as connection:
+            return connection.execute(text(found), {"b": booking_id}).one()
 
     def booked(self) -> list[tuple[int, int]]:
         """Who has which slot."""

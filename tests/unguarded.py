@@ -11,6 +11,7 @@ from app import db as floor
 from app.cli import migrate_to_newest
 from fair.actions import booking
 from fair.rules import booking as rules
+from fair.rules import handover
 from register.rules import moves
 
 PAUSE = 0.02
@@ -49,6 +50,7 @@ def take_guards_off() -> None:
     floor._one_writer = nullcontext()
     floor.BEGIN_WRITING = "SELECT 1"
     rules.check_slot = dawdling(rules.check_slot)
+    handover.check_unchanged = dawdling(handover.check_unchanged)
     moves.check_seat, moves.check_time = dawdling(moves.check_seat), dawdling(moves.check_time)
     with wsgi.app.app_context(), floor.db.engine.begin() as connection:
         event.listen(floor.db.engine, "before_cursor_execute", without_locks, retval=True)

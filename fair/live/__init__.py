@@ -6,6 +6,7 @@ from fair.live import (
     afterwards,
     booking,
     desk,
+    handover,
     organiser,
     prepare,
     queue,
@@ -13,9 +14,10 @@ from fair.live import (
     rooms,
     stall,
     stand,
+    team,
 )
 
-DOORS = (afterwards, booking, desk, organiser, prepare, queue, room, rooms, stall, stand)
+DOORS = (afterwards, booking, desk, handover, organiser, prepare, queue, room, rooms, stall, stand, team)
 
 
 def init_app(app: Flask) -> None:

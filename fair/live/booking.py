@@ -22,6 +22,7 @@ from fair.facts import (
     RosterChanged,
     SlotBooked,
     TalkExtended,
+    TalkHandedOver,
 )
 from fair.forms.booking import BookForm, BookingForm, MoveForm
 from fair.models import Slot
@@ -99,6 +100,12 @@ def show_booked(fact: SlotBooked) -> None:
 @after_commit(BookingMoved)
 def show_moved(fact: BookingMoved) -> None:
     """One slot is free again, another is taken."""
+    _show(fact.booking_id, fact.from_slot_id, fact.to_slot_id)
+
+
+@after_commit(TalkHandedOver)
+def show_handed_over(fact: TalkHandedOver) -> None:
+    """A talk is with a colleague now."""
     _show(fact.booking_id, fact.from_slot_id, fact.to_slot_id)
 
 

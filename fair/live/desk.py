@@ -22,6 +22,7 @@ from fair.facts import (
     RosterChanged,
     SlotBooked,
     TalkExtended,
+    TalkHandedOver,
     WalkInBegan,
 )
 from fair.forms.afterwards import WordForm
@@ -85,6 +86,13 @@ def show_walk_in(fact: WalkInBegan) -> None:
 @after_commit(BookingMoved)
 def show_moved(fact: BookingMoved) -> None:
     """A talk goes from one time to another."""
+    _show_times(fact.booth_id, fact.from_slot_id, fact.to_slot_id)
+    _show_talk(fact.booking_id)
+
+
+@after_commit(TalkHandedOver)
+def show_handed_over(fact: TalkHandedOver) -> None:
+    """A talk goes from one member of staff to another."""
     _show_times(fact.booth_id, fact.from_slot_id, fact.to_slot_id)
     _show_talk(fact.booking_id)
 

@@ -15,12 +15,13 @@ from fair.facts import (
     OutcomeRecorded,
     RosterChanged,
     SlotBooked,
+    TalkHandedOver,
 )
 from fair.queries import fairs as queries
 from fair.queries import square
 from region.queries import is_organiser
 
-BOOKINGS = (BookingCancelled, BookingMoved, SlotBooked)
+BOOKINGS = (BookingCancelled, BookingMoved, SlotBooked, TalkHandedOver)
 TALKS = (AttendanceMarked, OutcomeRecorded)
 BOOTHS = (BoothChanged, RosterChanged)
 

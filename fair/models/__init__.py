@@ -23,6 +23,7 @@ from fair.models.booking import (
 )
 from fair.models.booth import APPROVED, DECLINED, REQUESTED, Booth
 from fair.models.fair import ANNOUNCED, ARCHIVED, CLOSED, DRAFT, HYBRID, ONLINE, OPEN, OVER, Fair
+from fair.models.pause import Pause
 from fair.models.prepare import Favourite, SharedCard
 from fair.models.queue import Visit
 from fair.models.room import Room
@@ -61,6 +62,7 @@ __all__ = [
     "Booth",
     "Fair",
     "Favourite",
+    "Pause",
     "Room",
     "SharedCard",
     "Shift",

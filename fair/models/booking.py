@@ -30,6 +30,7 @@ class Booking(Base):
 
     `starts_at` and `ends_at` are the slot's own: the database needs them in this row to refuse overlaps.
     Moving to another slot keeps the row and raises `sequence`, so calendars see one changed entry.
+    `employer_sequence` is the `sequence` of the last change that the employer made.
     """
 
     __tablename__ = "booking"
@@ -56,6 +57,7 @@ class Booking(Base):
     question: Mapped[str] = mapped_column(default="")
     state: Mapped[str] = mapped_column(default=BOOKED)
     sequence: Mapped[int] = mapped_column(default=0)
+    employer_sequence: Mapped[int] = mapped_column(default=0)
     booked_at: Mapped[datetime]
     changed_at: Mapped[datetime]
     reason: Mapped[str] = mapped_column(default="")
@@ -80,3 +82,8 @@ class Booking(Base):
     def is_live(self) -> bool:
         """Whether this booking still holds its slot."""
         return self.state in LIVE_BOOKING
+
+    @property
+    def employer_changed(self) -> bool:
+        """Whether the employer made the last change."""
+        return 0 < self.employer_sequence == self.sequence

@@ -12,6 +12,7 @@ from fair.models.booth import Booth
 
 if TYPE_CHECKING:
     from fair.models.booking import Booking
+    from fair.models.pause import Pause
 
 FREE, WITHDRAWN = "open", "withdrawn"
 WALK_IN = "walk_in"  # not cut from a shift: made for a student from the queue, nobody books it
@@ -21,10 +22,16 @@ class Shift(Base):
     """A block in which a member of staff holds talks; slots are cut from it.
 
     `meeting_link` is a video room of the employer's own, `phone` a number to call; both may be empty.
+
+    `slot_minutes` and `break_minutes` are this person's own choice; empty follows the fair.
     """
 
     __tablename__ = "shift"
-    __table_args__ = (CheckConstraint("ends_at > starts_at", name="ends_after_start"),)
+    __table_args__ = (
+        CheckConstraint("ends_at > starts_at", name="ends_after_start"),
+        CheckConstraint("slot_minutes BETWEEN 5 AND 60", name="slot_minutes"),
+        CheckConstraint("break_minutes BETWEEN 0 AND 60", name="break_minutes"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     booth_id: Mapped[int] = mapped_column(ForeignKey("booth.id"), index=True)
@@ -33,9 +40,22 @@ class Shift(Base):
     ends_at: Mapped[datetime]
     meeting_link: Mapped[str] = mapped_column(default="")
     phone: Mapped[str] = mapped_column(default="")
+    slot_minutes: Mapped[int | None]
+    break_minutes: Mapped[int | None]
 
     booth: Mapped[Booth] = relationship(back_populates="shifts")
     staff: Mapped[Person] = relationship()
+    pauses: Mapped[list["Pause"]] = relationship(back_populates="shift", order_by="Pause.starts_at")
+
+    @property
+    def talk_minutes(self) -> int:
+        """How long a talk in this block lasts."""
+        return self.booth.fair.slot_minutes if self.slot_minutes is None else self.slot_minutes
+
+    @property
+    def rest_minutes(self) -> int:
+        """How long the break between two talks is."""
+        return self.booth.fair.break_minutes if self.break_minutes is None else self.break_minutes
 
 
 class Slot(Base):

@@ -1,29 +1,28 @@
-"""How slots are cut from shifts, and which shifts may be."""
+"""Which blocks may be on a roster, and which pauses."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from app.errors import Refused
 from app.wording import time
-from fair.models import Fair, Shift
+from fair.models import Fair, Pause, Shift
+from fair.rules.cutting import Window, cut
 
-Block = tuple[datetime, datetime]
-
-
-def cut(starts_at: datetime, ends_at: datetime, slot_minutes: int, break_minutes: int) -> list[Block]:
-    """The talks that fit in a block, in order, with a break between two; minutes are real minutes."""
-    talk, step = timedelta(minutes=slot_minutes), timedelta(minutes=slot_minutes + break_minutes)
-    number = (ends_at - starts_at + step - talk) // step
-    return [(starts_at + index * step, starts_at + index * step + talk) for index in range(number)]
+LONGEST_TALK = 60
 
 
-def check_shift(starts_at: datetime, ends_at: datetime, fair: Fair, now: datetime) -> None:
-    """A new block lies ahead, inside the opening hours, and holds at least one talk."""
-    check_order(starts_at, ends_at)
-    if starts_at < fair.starts_at or ends_at > fair.ends_at:
+def window_of(shift: Shift) -> Window:
+    """How a block on the roster is cut."""
+    pauses = tuple((pause.starts_at, pause.ends_at) for pause in shift.pauses)
+    return Window(shift.starts_at, shift.ends_at, shift.talk_minutes, shift.rest_minutes, pauses)
+
+
+def check_shift(window: Window, fair: Fair, now: datetime, earliest: datetime | None = None) -> None:
+    """A block lies ahead, inside the opening hours, and holds a talk; `earliest` is where it began so far."""
+    check_order(window.starts_at, window.ends_at)
+    if window.starts_at < fair.starts_at or window.ends_at > fair.ends_at:
         raise Refused(
             _(
                 "The fair is open from %(opens)s until %(closes)s. Choose times within that.",
@@ -31,11 +30,30 @@ def check_shift(starts_at: datetime, ends_at: datetime, fair: Fair, now: datetim
                 closes=time(fair.ends_at),
             )
         )
-    if starts_at < now:
+    if window.starts_at < min(now, earliest or now):
         raise Refused(_("This time has passed. Choose a time that is still to come."))
-    if not cut(starts_at, ends_at, fair.slot_minutes, fair.break_minutes):
+    check_rhythm(window.slot_minutes, window.break_minutes, fair)
+    if not cut(window.starts_at, window.ends_at, window.slot_minutes, window.break_minutes):
         raise Refused(
-            _("A talk lasts %(minutes)d minutes. This block is too short.", minutes=fair.slot_minutes)
+            _("A talk lasts %(minutes)d minutes. This block is too short.", minutes=window.slot_minutes)
+        )
+
+
+def check_rhythm(slot_minutes: int, break_minutes: int, fair: Fair) -> None:
+    """A person may choose longer talks and longer breaks than the fair, never shorter ones."""
+    longest = max(LONGEST_TALK, fair.slot_minutes)
+    if not fair.slot_minutes <= slot_minutes <= longest:
+        raise Refused(
+            _(
+                "At this fair a talk lasts at least %(low)d and at most %(high)d minutes.",
+                low=fair.slot_minutes,
+                high=longest,
+            ),
+            "slot_minutes",
+        )
+    if break_minutes < fair.break_minutes:
+        raise Refused(
+            _("At this fair a break lasts at least %(low)d minutes.", low=fair.break_minutes), "break_minutes"
         )
 
 
@@ -59,27 +77,27 @@ def check_nobody_is_double(shifts: Iterable[Shift], starts_at: datetime, ends_at
             )
 
 
-def check_shorter(shift: Shift, starts_at: datetime, ends_at: datetime) -> None:
-    """A block that students see may become shorter; for more time one adds a block."""
-    check_order(starts_at, ends_at)
-    if starts_at < shift.starts_at or ends_at > shift.ends_at:
-        raise Refused(_("A block can only become shorter. For more time, add a block."))
-
-
-def check_something_left(slots: int) -> None:
-    """A block without talks is no block: then it is removed instead."""
-    if not slots:
-        raise Refused(_("No talk fits in what is left. Remove the block instead."))
-
-
-def check_untouched(talks: list[datetime]) -> None:
-    """Booked talks are never dropped by a change of the roster; names their times."""
-    if talks:
+def check_pause(pause: Pause, shift: Shift, now: datetime) -> None:
+    """A pause lies ahead and inside its block."""
+    check_order(pause.starts_at, pause.ends_at)
+    if pause.starts_at < shift.starts_at or pause.ends_at > shift.ends_at:
         raise Refused(
-            ngettext(
-                "Nothing has changed: at %(times)s there is a booked talk. Cancel or move it first.",
-                "Nothing has changed: at %(times)s there are booked talks. Cancel or move them first.",
-                len(talks),
-                times=", ".join(time(start) for start in talks),
+            _(
+                "This block lasts from %(first)s until %(last)s. Choose times within that.",
+                first=time(shift.starts_at),
+                last=time(shift.ends_at),
             )
         )
+    if pause.ends_at <= now:
+        raise Refused(_("This time has passed. Choose a time that is still to come."))
+
+
+def own_minutes(wanted: int | None, usual: int) -> int | None:
+    """What is kept of a length: nothing when it is the fair's own, so that it follows the fair."""
+    return None if wanted == usual else wanted
+
+
+def check_something_left(talks: int) -> None:
+    """A block without talks is no block: then it is removed instead."""
+    if not talks:
+        raise Refused(_("No talk fits in what is left. Remove the block instead."))

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session, selectinload
 from app import clock
 from app.db import transaction
 from fair.models import APPROVED, CLOSED, DRAFT, OPEN, REQUESTED, Booth, Fair, Shift, Slot
-from fair.rules.roster import cut
+from fair.rules.cutting import cut
 from fair.seeds import hours, texts
+from fair.seeds.unhurried import plant_unhurried
 from region.models import STAFF, Membership, Organisation
 from region.sectors import LEVELS
 from region.seeds import sheets
@@ -24,6 +25,7 @@ OWN_LINKS = {8, 21}
 PHONES = {12: "071 512 34 56", 8: "071 512 87 65"}
 WAITING = {"25", "33"}  # these employers still wait for the organisers
 ELSEWHERE = 6  # so many employers are at each of the other two fairs
+UNHURRIED = "L"  # takes more time for a talk, and has lunch
 
 
 def plant_square(now: datetime, rng: Random) -> None:
@@ -89,7 +91,10 @@ def _plant_open(
         fair.booths.append(booth)
         if booth.state == APPROVED:
             for person_id, pattern in zip(staff[employer.id], row["shifts"], strict=True):
-                _plant_shifts(work, fair, booth, person_id, _blocks(pattern, fair, number), rng)
+                if pattern == UNHURRIED:
+                    plant_unhurried(work, fair, booth, person_id, rng)
+                else:
+                    _plant_shifts(work, fair, booth, person_id, _blocks(pattern, fair, number), rng)
 
 
 def _blocks(pattern: str, fair: Fair, number: int) -> Iterator[tuple[datetime, datetime]]:

@@ -6,6 +6,7 @@ from fair.views import (
     demo,
     desk,
     fairs,
+    handover,
     organiser,
     prepare,
     queue,
@@ -13,15 +14,17 @@ from fair.views import (
     reports,
     room,
     roster,
+    shifts,
     stall,
     stand,
     student,
+    team,
     ticket,
 )
 
 # These add pages to the blueprints of others, so they come before those are registered.
-GUESTS = (fairs, report, ticket)
-DOORS = (demo, desk, organiser, prepare, queue, reports, room, roster, stall, stand, student)
+GUESTS = (fairs, report, shifts, ticket)
+DOORS = (demo, desk, handover, organiser, prepare, queue, reports, room, roster, stall, stand, student, team)
 
 
 def init_app(app: Flask) -> None:

@@ -13,12 +13,12 @@ from app.pages import add_to_menu
 from app.people import me, signed_in
 from fair.actions import booths, roster
 from fair.forms.booths import RequestBoothForm
-from fair.forms.fairs import ConfirmForm
-from fair.forms.roster import AddShiftForm, ShiftForm
+from fair.forms.roster import PAUSES, AddShiftForm
 from fair.models import Booth
 from fair.queries import booths as booth_queries
 from fair.queries import fairs as fair_queries
 from fair.queries import roster as queries
+from fair.queries.timetable import timetable
 from region.models import STAFF
 from region.people import only
 from region.queries import employers_of, is_staff
@@ -37,7 +37,7 @@ def show(booth_id: int | None) -> Any:
     form = _add_form(booth)
     if form.validate_on_submit():
         with refusals_shown_in(form):
-            details = {"booth_id": booth_id, "staff_id": form.staff_id.data, **form.times()}
+            details = {"booth_id": booth_id, "staff_id": form.staff_id.data, **form.said()}
             once(form.key.data, roster.add_shift, person_id=me().id, now=clock.now(), **details)
             flash(_("The block is on the roster. Students can book its times."), "success")
             return redirect(url_for(".show", booth_id=booth_id))
@@ -46,14 +46,15 @@ def show(booth_id: int | None) -> Any:
         booth=booth,
         form=form,
         shifts=queries.shifts(booth_id),
-        table=queries.timetable(booth_id),
+        table=timetable(booth_id, clock.now()),
         names=is_staff(me().id, booth.organisation_id),
         now=clock.now(),
     )
 
 
 def _add_form(booth: Booth) -> AddShiftForm:
-    form = AddShiftForm(booth.fair)
+    usual = {"slot_minutes": booth.fair.slot_minutes, "break_minutes": booth.fair.break_minutes}
+    form = AddShiftForm(booth.fair, **usual)
     form.staff_id.choices = choices(queries.people_of(booth))
     return form
 
@@ -70,43 +71,6 @@ def to_own_booth(endpoint: str) -> Any:
 def _no_booth() -> Any:
     fairs = fair_queries.fairs_to_join(clock.now())
     return render_template("roster/no_booth.html", fairs=fairs)
-
-
-@blueprint.route("/blokken/<int:shift_id>", methods=["GET", "POST"])
-@signed_in
-def shift(shift_id: int) -> Any:
-    """Make a block shorter, or talk elsewhere."""
-    found = queries.own_shift(shift_id, me().id)
-    form = ShiftForm.of(found)
-    if form.validate_on_submit():
-        with refusals_shown_in(form):
-            roster.change_shift(shift_id=shift_id, person_id=me().id, now=clock.now(), **form.times())
-            flash(_("The roster has changed."), "success")
-            return redirect(url_for(".show", booth_id=found.booth_id))
-    return render_template("roster/shift.html", form=form, **_with_talks(shift_id))
-
-
-@blueprint.route("/blokken/<int:shift_id>/verwijderen", methods=["GET", "POST"])
-@signed_in
-def remove(shift_id: int) -> Any:
-    """Confirm that a block goes; says which talks stand in the way."""
-    found, form = queries.own_shift(shift_id, me().id), ConfirmForm()
-    if form.validate_on_submit():
-        with refusals_shown_in(form):
-            roster.remove_shift(shift_id=shift_id, person_id=me().id, now=clock.now())
-            flash(_("The block is off the roster."), "success")
-            return redirect(url_for(".show", booth_id=found.booth_id))
-    return render_template("roster/remove.html", form=form, **_with_talks(shift_id))
-
-
-def _with_talks(shift_id: int) -> dict[str, Any]:
-    found = queries.own_shift(shift_id, me().id)
-    return {
-        "shift": found,
-        "booth": found.booth,
-        "talks": queries.talks_in_shift(shift_id),
-        "names": is_staff(me().id, found.booth.organisation_id),
-    }
 
 
 @blueprint.route("/beurs/<int:fair_id>/stand-aanvragen", methods=["GET", "POST"])
@@ -131,6 +95,6 @@ def request_booth(fair_id: int) -> Any:
 
 def init_app(app: Flask) -> None:
     """The places of staff in the menu."""
-    add_to_menu(
-        "employer", 20, "roster.show", _l("Roster"), "calendar-clock", also=("roster.shift", "roster.remove")
-    )
+    behind = ("roster.shift", "roster.remove", "roster.block", "handover.show", "team.show", "team.remove")
+    add_to_menu("employer", 20, "roster.show", _l("Roster"), "calendar-clock", also=behind)
+    app.jinja_env.globals["pause_reasons"] = PAUSES

@@ -15,7 +15,7 @@ from fair.actions import booking as actions
 from fair.forms.booking import BookForm, LobbyForm, SlotsForm
 from fair.models import Fair
 from fair.queries import booking as queries
-from fair.queries import lobby, my_day, prepare
+from fair.queries import handover, lobby, my_day, prepare
 from fair.queries.line import line as line_of
 from fair.rules import booking as rules
 from fair.views.my_day import blueprint, filled
@@ -138,11 +138,13 @@ def _show_booth(booth_id: int, form: SlotsForm, slot_id: int | None, question: s
         staff=list({slot.staff.id: slot.staff for slot in slots}.values()),
         look=lambda: lobby.by_hour(wanted),
         has_slots=bool(slots),
+        lengths=sorted({rules.minutes(slot) for slot in slots}),
         form=form,
         sheet=sheet if sheet and sheet.slot.booth_id == booth_id else None,
         question=question,
         line=line_of(found, now),
         is_student=queries.is_student(person_id),
+        off=handover.called_off(booth_id, person_id),
         person_id=person_id,
         now=now,
         rules=rules,

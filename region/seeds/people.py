@@ -21,6 +21,7 @@ from region.models import (
     Place,
     Programme,
     StudentProfile,
+    TeamInvitation,
 )
 from region.seeds import schools, sheets
 from region.seeds.cast import CAST, PASSWORD, STUDENT, CastMember
@@ -94,6 +95,7 @@ def plant_people(now: datetime, rng: Random) -> None:
         _plant_staff(work, crowd)
         _plant_coordinators(work, crowd)
         _plant_students(work, crowd, rng)
+        _plant_invitation(work, now, rng)
 
 
 def _cast(role: str, home: str) -> list[CastMember]:
@@ -114,6 +116,20 @@ def _plant_staff(work: Session, crowd: Crowd) -> None:
         work.add_all(
             Membership(role=STAFF, organisation_id=ids[row["name"]], person=person) for person in people
         )
+
+
+def _plant_invitation(work: Session, now: datetime, rng: Random) -> None:
+    """The care group of the cast waits for one more colleague; nobody knows the link."""
+    cast = next(each for each in CAST if each.role == STAFF)
+    employer = work.scalars(select(Organisation).where(Organisation.name == cast.home)).one()
+    invitation = TeamInvitation(
+        organisation_id=employer.id,
+        email="h.smit@rijnoever.example",
+        token_hash=rng.randbytes(32).hex(),
+        invited_at=now - timedelta(hours=20),
+        expires_at=now + timedelta(days=6),
+    )
+    work.add(invitation)
 
 
 def _plant_coordinators(work: Session, crowd: Crowd) -> None:

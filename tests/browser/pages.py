@@ -20,13 +20,14 @@ LINKED = {
         prepare.favourites prepare.profile prepare.card reports.new""",
     STAFF: """fair.home fair.lobby fair.booth desk.index desk.show roster.show stand.edit stand.discard
         roster.shift roster.remove register.placements register.placement register.step:intrekken
-        register.counter region.places region.place region.new_place desk.report reports.new""",
+        register.counter region.places region.place region.new_place desk.report reports.new
+        roster.block handover.show team.show team.remove""",
     SCHOOL: """fair.home fair.lobby fair.booth register.work register.placement register.step:terugsturen
         register.step:intrekken register.counter reports.index reports.new""",
     ORGANISER: """fair.home fair.current fair.lobby fair.booth organiser.index organiser.fair organiser.create
         organiser.edit organiser.report organiser.close_fair organiser.ask organiser.decline roster.show
         stand.edit roster.shift roster.remove region.imports register.target register.counter
-        reports.index reports.new""",
+        reports.index reports.new roster.block""",
 }
 FILES = {
     "fair.booking_file",
@@ -154,6 +155,21 @@ def try_list(kind: str, text: str) -> Callable[[Page], None]:
     return act
 
 
+def shorten(page: Page) -> None:
+    """Let a block begin at the end of the fair but one talk, past what is booked."""
+    ends = page.locator("#ends").input_value()
+    hour, minute = map(int, ends.split(":"))
+    first = (hour * 60 + minute - 15) % (24 * 60)
+    page.locator("#starts").fill(f"{first // 60:02d}:{first % 60:02d}")
+    page.locator("main form button.btn").first.click()
+
+
+def invite(page: Page) -> None:
+    """Make a link for a new colleague."""
+    page.locator("#email").fill("nieuw@rijnoever.example")
+    page.locator("#invite-form button").click()
+
+
 NEW_PROGRAMME = (
     "school;opleiding;niveau;opleidingscode;sector\nmboRijnland;Kok;mbo 3;25180;Horeca en toerisme"
 )
@@ -179,6 +195,12 @@ STATES = [
     Exhibit("fair.booth", None, told_about_itself, "booth with a logo"),
     Exhibit("stand.edit", STAFF, linked("stand.edit"), "booth with faults", send_faulty_stand),
     Exhibit("roster.show", STAFF, linked("roster.show"), "block with faults", send_empty()),
+    Exhibit("roster.shift", STAFF, linked("roster.shift"), "change that touches talks", shorten),
+    Exhibit("roster.block", STAFF, linked("roster.block"), "blocked time with faults", send_empty()),
+    Exhibit("handover.show", STAFF, linked("handover.show"), "no reason", send_empty("#call-off form")),
+    Exhibit("team.show", STAFF, "/team", "a new link", invite),
+    Exhibit("team.show", STAFF, "/team", "no address", send_empty("#invite-form")),
+    Exhibit("team.join", None, "/uitnodiging/team/weg", "no such link", status=404),
     Exhibit("region.new_place", STAFF, "/stageplekken/nieuw", "place with faults", send_empty()),
     Exhibit("roster.request_booth", STAFF, "/beurs/2/stand-aanvragen"),
     Exhibit("organiser.open_fair", ORGANISER, "/organisatie/beurzen/2/openen"),

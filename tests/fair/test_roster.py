@@ -17,7 +17,8 @@ QUARTER = timedelta(minutes=15)
 
 def block(**changes):
     """The form of a new block for Sanne in the afternoon."""
-    return {"starts": "14:00", "ends": "15:00", "meeting_link": ""} | changes
+    usual = {"slot_minutes": "15", "break_minutes": "0", "meeting_link": ""}
+    return {"starts": "14:00", "ends": "15:00"} | usual | changes
 
 
 def slots_of(booth_id, state=FREE):
@@ -76,6 +77,10 @@ WRONG = [
     ({"ends": "14:14"}, "Dit blok is te kort"),
     ({"starts": ""}, "Vul een tijd in"),
     ({"ends": "half drie"}, "Vul een tijd in"),
+    ({"slot_minutes": "10"}, "ten minste 15 en ten hoogste 60 minuten"),
+    ({"slot_minutes": "61"}, "ten minste 15 en ten hoogste 60 minuten"),
+    ({"slot_minutes": ""}, "Vul een getal in"),
+    ({"break_minutes": "61"}, "0 tot 60 minuten"),
     ({"meeting_link": "http://meet.example/x"}, "begint met https://"),
     ({"meeting_link": "javascript:alert(1)"}, "begint met https://"),
     ({"meeting_link": "https://evil.example@"}, "begint met https://"),
@@ -156,7 +161,7 @@ def test_shortening_withdraws_free_slots_outside_the_block(visit, world):
     shown = sanne.get(f"/blokken/{shift_id}").text
     assert 'value="12:00"' in shown
     assert 'value="13:00"' in shown
-    form = {"starts": "12:15", "ends": "12:45", "meeting_link": "https://meet.example/b"}
+    form = block(starts="12:15", ends="12:45", meeting_link="https://meet.example/b")
     assert "Het rooster is gewijzigd" in sanne.post(f"/blokken/{shift_id}", form).text
     withdrawn = slots_of(world.care_booth, WITHDRAWN)
     assert [slot.id for slot in withdrawn] == [world.sanne_slots[0], world.sanne_slots[3]]
@@ -165,30 +170,51 @@ def test_shortening_withdraws_free_slots_outside_the_block(visit, world):
     assert (shift.ends_at - shift.starts_at, shift.meeting_link) == (2 * QUARTER, "https://meet.example/b")
 
 
-def test_a_block_does_not_grow_or_shrink_to_nothing(visit, world):
+def test_a_block_does_not_shrink_to_nothing(visit, world):
     sanne = visit(world.sanne)
     url = f"/blokken/{shift_of(world.sanne_slots[0])}"
-    assert "alleen korter" in sanne.post(url, {"starts": "11:45", "ends": "13:00"}).text
-    assert "past geen gesprek" in sanne.post(url, {"starts": "12:05", "ends": "12:20"}).text
-    assert "later eindigen" in sanne.post(url, {"starts": "12:30", "ends": "12:15"}).text
+    assert "te kort" in sanne.post(url, block(starts="12:05", ends="12:10")).text
+    assert "later eindigen" in sanne.post(url, block(starts="12:30", ends="12:15")).text
+    assert "voorbij" in sanne.post(url, block(starts="11:30", ends="12:15")).text
     assert len(slots_of(world.care_booth)) == 8
 
 
-def test_booked_talks_are_named_and_stay(visit, world, now):
-    booking_id = book_slot(slot_id=world.sanne_slots[3], person_id=world.yara, question="", now=now)
-    sanne, bram = visit(world.sanne), visit(world.bram)
+def test_a_block_grows_moves_and_keeps_the_slots_that_fit(visit, world):
+    sanne = visit(world.sanne)
     url = f"/blokken/{shift_of(world.sanne_slots[0])}"
-    assert "1 geboekt gesprek in dit blok" in sanne.get(url).text
-    assert "om 12.45 uur" in sanne.post(url, {"starts": "12:00", "ends": "12:45"}).text
-    confirm = sanne.get(f"{url}/verwijderen").text
-    assert "Yara" in confirm
-    assert "Verwijder het blok" not in confirm
-    assert "Yara" not in bram.get(f"{url}/verwijderen").text
-    assert "om 12.45 uur" in sanne.post(f"{url}/verwijderen").text
-    assert len(slots_of(world.care_booth)) == 8
-    assert db.session.get(Booking, booking_id).is_live
-    assert "Het rooster is gewijzigd" in sanne.post(url, {"starts": "12:30", "ends": "13:00"}).text
-    assert db.session.get(Booking, booking_id).is_live
+    assert "Het rooster is gewijzigd" in sanne.post(url, block(starts="12:30", ends="14:00")).text
+    own = [slot for slot in slots_of(world.care_booth) if slot.staff_id == world.sanne]
+    assert [slot.id for slot in own][:2] == world.sanne_slots[2:]
+    assert [slot.starts_at.strftime("%H:%M") for slot in own] == [
+        "11:30",
+        "11:45",
+        "12:00",
+        "12:15",
+        "12:30",
+        "12:45",
+    ]
+    sanne.post(url, block(starts="12:00", ends="13:00"))
+    own = [slot for slot in slots_of(world.care_booth) if slot.staff_id == world.sanne]
+    assert [slot.id for slot in own] == world.sanne_slots
+
+
+def test_a_person_has_a_rhythm_of_her_own_and_the_other_slots_follow(visit, world):
+    sanne = visit(world.sanne)
+    shift_id = shift_of(world.sanne_slots[0])
+    sanne.post(
+        f"/blokken/{shift_id}", block(starts="12:00", ends="13:00", slot_minutes="20", break_minutes="5")
+    )
+    own = [slot for slot in slots_of(world.care_booth) if slot.staff_id == world.sanne]
+    assert [(slot.starts_at.minute, slot.ends_at.minute) for slot in own] == [(0, 20), (25, 45)]
+    page = sanne.get(f"/stands/{world.care_booth}/rooster").text
+    assert "20 minuten, 5 ertussen" in page
+    assert 'value="20"' in sanne.get(f"/blokken/{shift_id}").text
+    sanne.post(f"/blokken/{shift_id}", block(starts="12:00", ends="13:00"))
+    db.session.rollback()
+    assert (db.session.get(Shift, shift_id).slot_minutes, db.session.get(Shift, shift_id).talk_minutes) == (
+        None,
+        15,
+    )
 
 
 def test_a_block_without_talks_can_go_and_come_back(visit, world):
@@ -203,7 +229,8 @@ def test_a_block_without_talks_can_go_and_come_back(visit, world):
 
 
 def test_withdrawn_slots_cannot_be_booked(world, now):
-    actions.remove_shift(shift_id=shift_of(world.sanne_slots[0]), person_id=world.omar, now=now)
+    shift_id = shift_of(world.sanne_slots[0])
+    actions.remove_shift(shift_id=shift_id, decisions={}, person_id=world.omar, now=now)
     with pytest.raises(Refused):
         book_slot(slot_id=world.sanne_slots[0], person_id=world.yara, question="", now=now)
 

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from app.clock import from_local, local
 from app.errors import Refused
 from app.people import Person
-from fair.models import Fair, Shift
+from fair.models import Fair, Pause, Shift
 from fair.rules import roster as rules
+from fair.rules.cutting import Window, cut
 from tests.conftest import NOW
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -27,13 +28,13 @@ blocks = st.tuples(
 def test_slots_lie_inside_the_block_in_order_with_breaks_and_none_is_forgotten(block, talk, rest):
     start, minutes = block
     end = start + minutes * MINUTE
-    slots = rules.cut(start, end, talk, rest)
+    slots = cut(start, end, talk, rest)
     assert all(start <= first and last <= end for first, last in slots)
     assert all(last - first == talk * MINUTE for first, last in slots)
     assert all(after[0] - before[1] == rest * MINUTE for before, after in pairwise(slots))
     used = slots[-1][1] + rest * MINUTE if slots else start
     assert end - used < talk * MINUTE
-    assert slots == rules.cut(start, end, talk, rest)
+    assert slots == cut(start, end, talk, rest)
 
 
 @pytest.mark.parametrize(
@@ -41,7 +42,7 @@ def test_slots_lie_inside_the_block_in_order_with_breaks_and_none_is_forgotten(b
     [(60, 15, 0, 4), (60, 15, 5, 3), (55, 15, 5, 3), (54, 15, 5, 2), (15, 15, 5, 1), (14, 15, 5, 0)],
 )
 def test_as_many_talks_as_fit(minutes, talk, rest, number):
-    assert len(rules.cut(START, START + minutes * MINUTE, talk, rest)) == number
+    assert len(cut(START, START + minutes * MINUTE, talk, rest)) == number
 
 
 @pytest.mark.parametrize(
@@ -49,7 +50,7 @@ def test_as_many_talks_as_fit(minutes, talk, rest, number):
 )
 def test_a_night_in_which_the_clock_changes_has_real_minutes(day, hours):
     start, end = from_local(day.replace(hour=1)), from_local(day.replace(hour=4))
-    slots = rules.cut(start, end, 30, 0)
+    slots = cut(start, end, 30, 0)
     assert len(slots) == hours * 2
     assert len({first for first, _last in slots}) == hours * 2
     assert local(slots[-1][1]).hour == 4
@@ -71,11 +72,12 @@ def a_fair() -> Fair:
 )
 def test_impossible_blocks_are_refused_with_the_reason(app, starts_at, ends_at, word):
     with app.test_request_context(), pytest.raises(Refused, match=word):
-        rules.check_shift(starts_at, ends_at, a_fair(), NOW)
+        rules.check_shift(Window(starts_at, ends_at, 15, 5), a_fair(), NOW)
 
 
 def test_a_block_ahead_inside_the_hours_passes():
-    rules.check_shift(NOW, START + 6 * HOUR, a_fair(), NOW)
+    rules.check_shift(Window(NOW, START + 6 * HOUR, 15, 5), a_fair(), NOW)
+    rules.check_shift(Window(START, START + HOUR, 15, 5), a_fair(), NOW, earliest=START)
 
 
 def a_shift() -> Shift:
@@ -96,24 +98,50 @@ def test_nobody_is_in_two_blocks_at_once(app, first, last, double):
 
 
 @pytest.mark.parametrize(
-    ("first", "last", "word"),
-    [(0, 120, ""), (30, 60, ""), (-1, 60, "korter"), (0, 121, "korter"), (60, 60, "later eindigen")],
+    ("talk", "rest", "word"),
+    [
+        (15, 5, ""),
+        (60, 60, ""),
+        (14, 5, "ten minste 15 en ten hoogste 60"),
+        (61, 5, "ten minste 15 en ten hoogste 60"),
+        (15, 4, "ten minste 5"),
+    ],
 )
-def test_a_block_only_becomes_shorter(app, first, last, word):
-    times = (START + first * MINUTE, START + last * MINUTE)
+def test_talks_and_breaks_may_be_longer_than_the_fair_says_and_not_shorter(app, talk, rest, word):
     if not word:
-        return rules.check_shorter(a_shift(), *times)
+        return rules.check_rhythm(talk, rest, a_fair())
     with app.test_request_context(), pytest.raises(Refused, match=word):
-        rules.check_shorter(a_shift(), *times)
+        rules.check_rhythm(talk, rest, a_fair())
+
+
+def test_a_fair_with_long_talks_allows_them():
+    rules.check_rhythm(90, 5, Fair(slot_minutes=90, break_minutes=5))
+
+
+@pytest.mark.parametrize(("wanted", "usual", "kept"), [(15, 15, None), (20, 15, 20), (None, 15, None)])
+def test_what_the_fair_says_itself_is_not_kept(wanted, usual, kept):
+    assert rules.own_minutes(wanted, usual) == kept
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "word"),
+    [
+        (0, 120, ""),
+        (30, 60, ""),
+        (-1, 60, "van 10.00 tot 12.00"),
+        (0, 121, "van 10.00"),
+        (60, 60, "later eindigen"),
+    ],
+)
+def test_a_pause_lies_inside_its_block(app, first, last, word):
+    pause = Pause(starts_at=START + first * MINUTE, ends_at=START + last * MINUTE)
+    if not word:
+        return rules.check_pause(pause, a_shift(), START)
+    with app.test_request_context(), pytest.raises(Refused, match=word):
+        rules.check_pause(pause, a_shift(), START)
 
 
 def test_a_block_keeps_at_least_one_talk(app):
     rules.check_something_left(1)
     with app.test_request_context(), pytest.raises(Refused, match="Verwijder"):
         rules.check_something_left(0)
-
-
-def test_booked_talks_are_named_and_never_dropped(app):
-    rules.check_untouched([])
-    with app.test_request_context(), pytest.raises(Refused, match=r"om 10\.00, 10\.15 uur"):
-        rules.check_untouched([START, START + 15 * MINUTE])
