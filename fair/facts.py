@@ -82,3 +82,18 @@ class FairAnnounced:
     """Everybody can read when a fair is and who comes; booking is not open yet."""
 
     fair_id: int
+
+
+@dataclass(frozen=True)
+class EmployerInvited:
+    """An organiser asked an employer to come to a fair."""
+
+    invitation_id: int
+
+
+@dataclass(frozen=True)
+class InvitationUsed:
+    """An employer that was invited has a booth now, or asked for one."""
+
+    invitation_id: int
+    booth_id: int

@@ -22,6 +22,7 @@ from fair.models.booking import (
 )
 from fair.models.booth import APPROVED, DECLINED, REQUESTED, Booth
 from fair.models.fair import ANNOUNCED, ARCHIVED, CLOSED, DRAFT, HYBRID, ONLINE, OPEN, OVER, Fair
+from fair.models.invitation import Invitation
 from fair.models.roster import FREE, WITHDRAWN, Shift, Slot
 
 __all__ = [
@@ -53,6 +54,7 @@ __all__ = [
     "Booking",
     "Booth",
     "Fair",
+    "Invitation",
     "Shift",
     "Slot",
 ]

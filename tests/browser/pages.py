@@ -7,26 +7,31 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from tests.browser.crawl import Walk
+from tests.browser.crawl import TOKEN, Walk
 
 STUDENT, STAFF, SCHOOL, ORGANISER = "student-mbo3", "standhouder", "coordinator", "organisator"
 
 # By role, the pages that links lead to. The walk finds an address of each, and a page that is not here.
 LINKED = {
-    None: "fair.home fair.current fair.lobby fair.booth register.counter security.login",
-    STUDENT: """fair.home fair.current fair.lobby fair.booth fair.my_day fair.booking fair.ask_cancel
-        register.placement register.step:antwoord register.step:intrekken register.counter""",
-    STAFF: """fair.home fair.lobby fair.booth desk.index desk.show roster.show roster.edit roster.shift
-        roster.remove register.placements register.placement register.step:intrekken register.counter
+    None: """fair.home fair.current fair.lobby fair.booth fair.participants register.counter
+        security.login""",
+    STUDENT: """fair.home fair.current fair.lobby fair.booth fair.participants fair.my_day fair.booking
+        fair.ask_cancel register.placement register.step:antwoord register.step:intrekken
+        register.counter""",
+    STAFF: """fair.home fair.lobby fair.booth fair.participants signup.fairs roster.request_booth
+        desk.index desk.show roster.show roster.edit roster.shift roster.remove
+        register.placements register.placement register.step:intrekken register.counter
         region.places region.place region.new_place""",
-    SCHOOL: """fair.home fair.lobby fair.booth register.work register.placement register.step:terugsturen
-        register.step:intrekken register.counter""",
-    ORGANISER: """fair.home fair.current fair.lobby fair.booth organiser.index organiser.fair organiser.create
-        organiser.edit organiser.close_fair organiser.ask organiser.decline roster.show roster.edit
+    SCHOOL: """fair.home fair.lobby fair.booth fair.participants register.work register.placement
+        register.step:terugsturen register.step:intrekken register.counter""",
+    ORGANISER: """fair.home fair.current fair.lobby fair.booth fair.participants organiser.index
+        organiser.fair organiser.create organiser.copy_fair organiser.announce_fair
+        organiser.archive_fair organiser.invitations organiser.revoke organiser.edit
+        organiser.close_fair organiser.ask organiser.decline roster.show roster.edit
         roster.shift roster.remove region.imports register.target register.counter""",
 }
 FILES = {"register.counter_file", "fair.booking_file", "fair.my_day_file", "region.template", "region.faults"}
-SHARED = {"fair.home", "fair.current", "fair.lobby", "fair.booth", "register.counter"}
+SHARED = {"fair.home", "fair.current", "fair.lobby", "fair.booth", "fair.participants", "register.counter"}
 SAME_PAGE = {"fair.current": "fair.lobby", "desk.index": "desk.show"}
 
 Path = str | Callable[[Walk], str]
@@ -104,6 +109,28 @@ def try_list(kind: str, text: str) -> Callable[[Page], None]:
     return act
 
 
+INVITATIONS = "/organisatie/beurzen/2/uitnodigingen"
+
+
+def invitation(name: str, taken_back: bool = False) -> Callable[[Walk], str]:
+    """Where a link leads that the organiser has just made for a new employer."""
+
+    def make(walk: Walk) -> str:
+        organiser = Walk(walk.base, walk.routes)
+        organiser.enter_as(ORGANISER)
+        token = TOKEN.search(organiser.read(INVITATIONS))
+        assert token
+        page = organiser.read(INVITATIONS, {"csrf_token": token[1], "name": name, "organisation_id": "0"})
+        if taken_back:
+            newest = max(int(number) for number in re.findall(r"/uitnodigingen/(\d+)/intrekken", page))
+            organiser.read(f"/organisatie/uitnodigingen/{newest}/intrekken", {"csrf_token": token[1]})
+        link = re.search(r'value="[^"]*(/uitnodiging/[^"]+)"', page)
+        assert link
+        return link[1]
+
+    return make
+
+
 NEW_PROGRAMME = (
     "school;opleiding;niveau;opleidingscode;sector\nmboRijnland;Kok;mbo 3;25180;Horeca en toerisme"
 )
@@ -129,8 +156,17 @@ STATES = [
     Exhibit("roster.edit", STAFF, linked("roster.edit"), "booth with faults", send_empty()),
     Exhibit("roster.show", STAFF, linked("roster.show"), "block with faults", send_empty()),
     Exhibit("region.new_place", STAFF, "/stageplekken/nieuw", "place with faults", send_empty()),
-    Exhibit("roster.request_booth", STAFF, "/beurs/2/stand-aanvragen"),
     Exhibit("organiser.open_fair", ORGANISER, "/organisatie/beurzen/2/openen"),
+    Exhibit("organiser.take_back_fair", ORGANISER, "/organisatie/beurzen/2/terugnemen"),
+    Exhibit(
+        "organiser.copy_fair", ORGANISER, linked("organiser.copy_fair"), "copy with faults", send_empty()
+    ),
+    Exhibit("organiser.invitations", ORGANISER, INVITATIONS, "invite nobody", send_empty()),
+    Exhibit("organiser.invitations", ORGANISER, INVITATIONS, "fresh link", send_empty(name="Atelier Een")),
+    Exhibit("signup.invitation", None, invitation("Atelier Twee")),
+    Exhibit("signup.invitation", None, invitation("Atelier Drie"), "join with faults", send_empty()),
+    Exhibit("signup.invitation", None, invitation("Atelier Vier", taken_back=True), "taken back", status=410),
+    Exhibit("signup.invitation", STUDENT, invitation("Atelier Vijf"), "not for me", status=403),
     Exhibit("register.students", SCHOOL, "/werk/studenten"),
     Exhibit("region.trial", ORGANISER, "/inlezen", "new rows", try_list("programmes", NEW_PROGRAMME)),
     Exhibit(
