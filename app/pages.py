@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Flask, Response, redirect, request, url_for
+from flask import Blueprint, Flask, Response, current_app, redirect, request, url_for
 from flask_babel import Babel, format_decimal, get_locale
 from markdown_it import MarkdownIt
 from markupsafe import Markup
@@ -102,6 +102,12 @@ def switch_language(language: str) -> AnyResponse:
 def _is_here(address: str) -> bool:
     """Whether an address is a page of this site; browsers read \\ as / and skip tabs and line ends."""
     return bool(re.match(r"/(?!/)", address)) and address.isprintable() and "\\" not in address
+
+
+def whole_address(endpoint: str, **values: Any) -> str:
+    """The address of a page with the name of this site in front, as one writes it down for others."""
+    site = current_app.config["PUBLIC_URL"] or request.host_url.rstrip("/")
+    return site + url_for(endpoint, **values)
 
 
 def language() -> str:

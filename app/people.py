@@ -10,7 +10,7 @@ from typing import Any, ClassVar, ParamSpec
 from flask import Flask, Response, abort, g, redirect, request, url_for
 from flask import session as cookie
 from flask_login import user_logged_in, user_logged_out
-from flask_security import Security, SQLAlchemyUserDatastore, UserMixin
+from flask_security import Security, SQLAlchemyUserDatastore, UserMixin, hash_password
 from flask_wtf.csrf import CSRFProtect
 from sqlalchemy import ForeignKey, select, update
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
@@ -176,6 +176,11 @@ def make_start_password() -> str:
 def hash_start_password(password: str) -> str:
     """What is kept of a start password: it is random, so a light hash holds, and thousands take seconds."""
     return security.pwd_context.hash(password, category="start")
+
+
+def hash_chosen_password(password: str) -> str:
+    """What is kept of a password that a person thought of; takes a moment, so never inside a transaction."""
+    return hash_password(security.password_util.normalize(password))
 
 
 def _begin_sign_in(_app: Flask, user: Person, **_rest: Any) -> None:

@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from app.db import action, announce, db
-from fair.facts import BoothChanged
+from fair.facts import BoothChanged, InvitationUsed
 from fair.models import APPROVED, DECLINED, REQUESTED, Booth, Fair
 from fair.queries import booths as queries
 from fair.queries import fairs as fair_queries
+from fair.queries import invitations as invitation_queries
 from fair.rules import fairs as rules
 
 
@@ -14,7 +15,7 @@ from fair.rules import fairs as rules
 def add_booth(*, fair_id: int, organisation_id: int, person_id: int, now: datetime) -> int:
     """An organiser gives an employer a booth, approved at once; returns its id."""
     fair = fair_queries.organised_fair(fair_id, person_id, lock=True)
-    return _place(fair, organisation_id, now, levels=fair.levels, state=APPROVED)
+    return _place(fair, organisation_id, person_id, now, levels=fair.levels, state=APPROVED)
 
 
 @action
@@ -25,10 +26,10 @@ def request_booth(
     fair = fair_queries.fair(fair_id, lock=True)
     queries.check_staff(person_id, organisation_id)
     rules.check_levels(levels, fair)
-    return _place(fair, organisation_id, now, levels=levels, slogan=slogan, state=REQUESTED)
+    return _place(fair, organisation_id, person_id, now, levels=levels, slogan=slogan, state=REQUESTED)
 
 
-def _place(fair: Fair, organisation_id: int, now: datetime, **texts: object) -> int:
+def _place(fair: Fair, organisation_id: int, person_id: int, now: datetime, **texts: object) -> int:
     # The caller has locked the fair, so two booths never get the same number.
     rules.check_welcomes_booths(fair, now)
     rules.check_sector(queries.sector(organisation_id), fair)
@@ -39,6 +40,9 @@ def _place(fair: Fair, organisation_id: int, now: datetime, **texts: object) -> 
     db.session.add(booth)
     db.session.flush()
     announce(BoothChanged(booth.id))
+    for invitation in invitation_queries.unfinished(fair.id, organisation_id):
+        invitation.used_at, invitation.used_by_id = now, person_id
+        announce(InvitationUsed(invitation.id, booth.id))
     return booth.id
 
 

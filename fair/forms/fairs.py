@@ -70,6 +70,19 @@ class ConfirmForm(FlaskForm):
     """Yes, do it."""
 
 
+class CopyForm(FlaskForm):
+    """The day and the name of a fair that is made after another one."""
+
+    key = once_key()
+    title = StringField(
+        _l("Name of the fair"),
+        [DataRequired(_l("Give the fair a name.")), Length(max=120)],
+        filters=[plain],
+    )
+    day = day_field(_l("Day"))
+    invite = BooleanField(_l("Invite the same employers"), default=True)
+
+
 class FairForm(FlaskForm):
     """A fair with its day, its hours and its rules; `settings()` gives moments in UTC."""
 

@@ -23,6 +23,7 @@ from fair.models.booking import (
 )
 from fair.models.booth import APPROVED, DECLINED, REQUESTED, Booth
 from fair.models.fair import ANNOUNCED, ARCHIVED, CLOSED, DRAFT, HYBRID, ONLINE, OPEN, OVER, Fair
+from fair.models.invitation import Invitation
 from fair.models.pause import Pause
 from fair.models.prepare import Favourite, SharedCard
 from fair.models.queue import Visit
@@ -62,6 +63,7 @@ __all__ = [
     "Booth",
     "Fair",
     "Favourite",
+    "Invitation",
     "Pause",
     "Room",
     "SharedCard",

@@ -1,4 +1,4 @@
-"""The fair's part of the demo world: a fair that is open now, one to come and one that is over."""
+"""The fair's part of the demo world: a fair that is open now, one to come and two that are over."""
 
 from datetime import datetime, timedelta
 from random import Random
@@ -9,6 +9,7 @@ from app import cli
 from app.db import db
 from fair.models import OPEN, Fair
 from fair.seeds.afterwards import plant_afterwords
+from fair.seeds.invitations import plant_invitations
 from fair.seeds.preparing import plant_preparing
 from fair.seeds.reports import plant_reports
 from fair.seeds.square import plant_square
@@ -21,8 +22,9 @@ STILL_OPEN = timedelta(hours=1)
 
 @cli.seeds("fairs and booths")
 def plant_fairs(now: datetime) -> None:
-    """Fairs, booths, and the times at which staff hold talks."""
+    """Fairs, booths, the times at which staff hold talks, and who is invited."""
     plant_square(now, Random(SEED))
+    plant_invitations(now, Random(SEED))
 
 
 @cli.seeds("stands")

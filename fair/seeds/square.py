@@ -1,4 +1,4 @@
-"""Three fairs with their booths, rosters and slots: one is open now, one is to come, one is over."""
+"""Four fairs with their booths, rosters and slots: open now, to come, over, and in the archive."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -10,7 +10,19 @@ from sqlalchemy.orm import Session, selectinload
 
 from app import clock
 from app.db import transaction
-from fair.models import APPROVED, CLOSED, DRAFT, OPEN, REQUESTED, Booth, Fair, Shift, Slot
+from fair.models import (
+    APPROVED,
+    ARCHIVED,
+    CLOSED,
+    DRAFT,
+    HYBRID,
+    OPEN,
+    REQUESTED,
+    Booth,
+    Fair,
+    Shift,
+    Slot,
+)
 from fair.rules.cutting import cut
 from fair.seeds import hours, texts
 from fair.seeds.unhurried import plant_unhurried
@@ -24,7 +36,8 @@ QUARTER = timedelta(minutes=MINUTES)
 OWN_LINKS = {8, 21}
 PHONES = {12: "071 512 34 56", 8: "071 512 87 65"}
 WAITING = {"25", "33"}  # these employers still wait for the organisers
-ELSEWHERE = 6  # so many employers are at each of the other two fairs
+ELSEWHERE = 6  # so many employers are at the fair to come and at the last one
+LAST_YEAR = 18
 UNHURRIED = "L"  # takes more time for a talk, and has lunch
 
 
@@ -36,6 +49,7 @@ def plant_square(now: datetime, rng: Random) -> None:
         _plant_open(work, now, employers, staff, rng)
         _plant_coming(work, now, employers)
         _plant_past(work, now, employers, staff, rng)
+        _plant_archived(work, now, employers)
 
 
 def _staff(work: Session) -> dict[int, list[int]]:
@@ -140,6 +154,8 @@ def _plant_coming(work: Session, now: datetime, employers: list) -> None:
     opens, closes = hours.day_of(day)
     fair = _fair(opens, closes, DRAFT, texts.SOON_TEXT, opens - timedelta(days=14))
     fair.booths = [_booth(row, employer, REQUESTED) for row, employer in employers[:ELSEWHERE]]
+    fair.mode, fair.location, fair.shortage_sectors = HYBRID, texts.LOCATION, ["zorg", "techniek"]
+    fair.limit_until = fair.booking_opens_at + timedelta(days=7)
     work.add(fair)
 
 
@@ -156,3 +172,13 @@ def _plant_past(
         fair.booths.append(booth)
         block = iter([(fair.starts_at, fair.ends_at)])
         _plant_shifts(work, fair, booth, staff[employer.id][0], block, rng)
+
+
+def _plant_archived(work: Session, now: datetime, employers: list) -> None:
+    """The fair of a year ago: only who was there is left."""
+    day = hours.thursday_from(clock.local(now).date() - timedelta(days=364))
+    opens, closes = hours.day_of(day)
+    fair = _fair(opens, closes, ARCHIVED, texts.ARCHIVED_TEXT, opens - timedelta(days=7))
+    fair.title = f"{fair.title} {day.year}"
+    fair.booths = [_booth(row, employer, APPROVED) for row, employer in employers[:LAST_YEAR]]
+    work.add(fair)

@@ -7,6 +7,8 @@ NOW_TEXT = """Loop langs de stands en praat met mensen die het werk doen.
 * Zeg af als je niet kunt, dan is er plek voor een ander.
 """
 SOON_TEXT = "De volgende beurs. Werkgevers kunnen nu een stand aanvragen."
+LOCATION = "Stadsgehoorzaal, Breestraat 60, Leiden"
+ARCHIVED_TEXT = "De eerste stagebeurs van de regio."
 PAST_TEXT = "Een kleine beurs om te oefenen, met zes stands."
 
 QUESTIONS = (

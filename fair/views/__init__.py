@@ -15,6 +15,7 @@ from fair.views import (
     room,
     roster,
     shifts,
+    signup,
     stall,
     stand,
     student,
@@ -24,7 +25,22 @@ from fair.views import (
 
 # These add pages to the blueprints of others, so they come before those are registered.
 GUESTS = (fairs, report, shifts, ticket)
-DOORS = (demo, desk, handover, organiser, prepare, queue, reports, room, roster, stall, stand, student, team)
+DOORS = (
+    demo,
+    desk,
+    handover,
+    organiser,
+    prepare,
+    queue,
+    reports,
+    room,
+    roster,
+    signup,
+    stall,
+    stand,
+    student,
+    team,
+)
 
 
 def init_app(app: Flask) -> None:

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from flask import Flask, current_app, render_template, request, url_for
+from flask import Flask, current_app, render_template
 
 from app import clock
+from app.pages import whole_address
 from fair import linked_data
 from fair.models import Fair
 from fair.queries import lobby
@@ -24,11 +25,6 @@ def participants(fair_id: int) -> str:
 def fair_phase(fair: Fair) -> str:
     """In which phase a fair is now, for templates."""
     return states.phase(fair, clock.now())
-
-
-def whole_address(endpoint: str, **values: Any) -> str:
-    """The address of a page with the name of this site in front, as others write it down."""
-    return (current_app.config["PUBLIC_URL"] or request.host_url.rstrip("/")) + url_for(endpoint, **values)
 
 
 def event(fair: Fair) -> dict[str, Any]:

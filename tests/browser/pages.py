@@ -7,27 +7,30 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from tests.browser.crawl import Walk
+from tests.browser.crawl import TOKEN, Walk
 
 STUDENT, OTHER_STUDENT = "student-mbo3", "student-mbo2"
 STAFF, SCHOOL, ORGANISER = "standhouder", "coordinator", "organisator"
 
 # By role, the pages that links lead to. The walk finds an address of each, and a page that is not here.
 LINKED = {
-    None: """fair.home fair.current fair.lobby fair.booth register.counter security.login reports.new""",
+    None: """fair.home fair.current fair.lobby fair.booth register.counter security.login reports.new
+        fair.participants""",
     STUDENT: """fair.home fair.current fair.lobby fair.booth fair.my_day fair.booking fair.ask_cancel
         register.placement register.step:antwoord register.step:intrekken register.counter
-        prepare.favourites prepare.profile prepare.card reports.new""",
+        prepare.favourites prepare.profile prepare.card reports.new fair.participants""",
     STAFF: """fair.home fair.lobby fair.booth desk.index desk.show roster.show stand.edit stand.discard
         roster.shift roster.remove register.placements register.placement register.step:intrekken
         register.counter region.places region.place region.new_place desk.report reports.new
-        roster.block handover.show team.show team.remove""",
+        roster.block handover.show team.show team.remove fair.participants signup.fairs
+        roster.request_booth""",
     SCHOOL: """fair.home fair.lobby fair.booth register.work register.placement register.step:terugsturen
-        register.step:intrekken register.counter reports.index reports.new""",
+        register.step:intrekken register.counter reports.index reports.new fair.participants""",
     ORGANISER: """fair.home fair.current fair.lobby fair.booth organiser.index organiser.fair organiser.create
         organiser.edit organiser.report organiser.close_fair organiser.ask organiser.decline roster.show
         stand.edit roster.shift roster.remove region.imports register.target register.counter
-        reports.index reports.new roster.block""",
+        reports.index reports.new roster.block fair.participants organiser.copy_fair
+        organiser.announce_fair organiser.archive_fair organiser.invitations organiser.revoke""",
 }
 FILES = {
     "fair.booking_file",
@@ -44,6 +47,7 @@ SHARED = {
     "fair.current",
     "fair.home",
     "fair.lobby",
+    "fair.participants",
     "register.counter",
     "reports.new",
 }
@@ -170,6 +174,28 @@ def invite(page: Page) -> None:
     page.locator("#invite-form button").click()
 
 
+INVITATIONS = "/organisatie/beurzen/2/uitnodigingen"
+
+
+def invitation(name: str, taken_back: bool = False) -> Callable[[Walk], str]:
+    """Where a link leads that the organiser has just made for a new employer."""
+
+    def make(walk: Walk) -> str:
+        organiser = Walk(walk.base, walk.routes)
+        organiser.enter_as(ORGANISER)
+        token = TOKEN.search(organiser.read(INVITATIONS))
+        assert token
+        page = organiser.read(INVITATIONS, {"csrf_token": token[1], "name": name, "organisation_id": "0"})
+        if taken_back:
+            newest = max(int(number) for number in re.findall(r"/uitnodigingen/(\d+)/intrekken", page))
+            organiser.read(f"/organisatie/uitnodigingen/{newest}/intrekken", {"csrf_token": token[1]})
+        link = re.search(r'value="[^"]*(/uitnodiging/[^"]+)"', page)
+        assert link
+        return link[1]
+
+    return make
+
+
 NEW_PROGRAMME = (
     "school;opleiding;niveau;opleidingscode;sector\nmboRijnland;Kok;mbo 3;25180;Horeca en toerisme"
 )
@@ -202,8 +228,17 @@ STATES = [
     Exhibit("team.show", STAFF, "/team", "no address", send_empty("#invite-form")),
     Exhibit("team.join", None, "/uitnodiging/team/weg", "no such link", status=404),
     Exhibit("region.new_place", STAFF, "/stageplekken/nieuw", "place with faults", send_empty()),
-    Exhibit("roster.request_booth", STAFF, "/beurs/2/stand-aanvragen"),
     Exhibit("organiser.open_fair", ORGANISER, "/organisatie/beurzen/2/openen"),
+    Exhibit("organiser.take_back_fair", ORGANISER, "/organisatie/beurzen/2/terugnemen"),
+    Exhibit(
+        "organiser.copy_fair", ORGANISER, linked("organiser.copy_fair"), "copy with faults", send_empty()
+    ),
+    Exhibit("organiser.invitations", ORGANISER, INVITATIONS, "invite nobody", send_empty()),
+    Exhibit("organiser.invitations", ORGANISER, INVITATIONS, "fresh link", send_empty(name="Atelier Een")),
+    Exhibit("signup.invitation", None, invitation("Atelier Twee")),
+    Exhibit("signup.invitation", None, invitation("Atelier Drie"), "join with faults", send_empty()),
+    Exhibit("signup.invitation", None, invitation("Atelier Vier", taken_back=True), "taken back", status=410),
+    Exhibit("signup.invitation", STUDENT, invitation("Atelier Vijf"), "not for me", status=403),
     Exhibit("register.students", SCHOOL, "/werk/studenten"),
     Exhibit("region.trial", ORGANISER, "/inlezen", "new rows", try_list("programmes", NEW_PROGRAMME)),
     Exhibit(

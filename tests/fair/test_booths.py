@@ -81,6 +81,20 @@ def test_staff_ask_for_a_booth_and_an_organiser_approves(visit, world, bakery, e
     assert kept(booth.id).state == APPROVED
 
 
+def test_a_sector_or_level_that_is_off_gets_no_booth(visit, world, now, bakery, els):
+    fair = make_fair(now, sectors=["zorg"], levels=["mbo2"])
+    page = visit(els).post(f"/beurs/{fair}/stand-aanvragen", TEXTS | {"organisation_id": bakery})
+    assert "De sector Horeca en toerisme doet niet mee" in page.text
+    bram = visit(world.bram)
+    page = bram.post(f"/organisatie/beurzen/{fair}/stands", {"organisation_id": bakery})
+    assert "doet niet mee" in page.text
+    assert booth_of(bakery) is None
+    waits = make_booth(fair, world.care, state=REQUESTED, levels=["mbo2", "hbo"])
+    page = bram.post(f"/organisatie/stands/{waits}/goedkeuren")
+    assert "Deze stand is ook voor hbo" in page.text
+    assert kept(waits).state == REQUESTED
+
+
 def test_asking_twice_is_refused(visit, world, bakery, els, waiting):
     page = visit(els).post(f"/beurs/{world.fair}/stand-aanvragen", TEXTS | {"organisation_id": bakery})
     assert "al een stand" in page.text

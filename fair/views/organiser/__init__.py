@@ -4,15 +4,20 @@ from flask import Flask
 from flask_babel import lazy_gettext as _l
 
 from app.pages import add_to_menu
-from fair.views.organiser import booths, fairs, states
+from fair.views.organiser import booths, copying, fairs, invitations, states
 from fair.views.organiser.blueprint import blueprint
 
-__all__ = ["blueprint", "booths", "fairs", "init_app", "states"]
+__all__ = ["blueprint", "booths", "copying", "fairs", "init_app", "invitations", "states"]
 
 
 def init_app(app: Flask) -> None:
     """The organiser's places in the menu."""
     add_to_menu(
-        "organiser", 10, "organiser.index", _l("Today"), "map", also=("organiser.fair", "organiser.edit")
+        "organiser",
+        10,
+        "organiser.index",
+        _l("Today"),
+        "map",
+        also=("organiser.fair", "organiser.edit", "organiser.invitations"),
     )
     add_to_menu("organiser", 20, "fair.current", _l("Fair"), "store", also=("fair.lobby", "fair.booth"))
