@@ -6,6 +6,7 @@ What comes out was made here, dot by dot, so nothing that hides in a file comes 
 import threading
 import warnings
 from io import BytesIO
+from typing import Any
 
 from flask_babel import gettext as _
 from gevent import get_hub
@@ -29,24 +30,35 @@ class _TooLarge(Exception):
     """More dots than fit in memory."""
 
 
+# What Pillow raises for a file that is no picture, or half of one.
+FAULTS = (OSError, ValueError, SyntaxError, EOFError, MemoryError, _TooLarge)
+
+
 def drawn_anew(content: bytes, width: int, height: int, fill: bool = False) -> bytes:
     """The picture as WebP that fits in a box, or fills it; refuses what is no picture, with the reason."""
     if _is_drawing(content):
         raise Refused(_("This is an SVG drawing, and that can hold more than a picture. Choose PNG or JPG."))
     with _turns:
-        try:
-            # In a thread of its own: drawing takes long enough for others to notice.
-            return get_hub().threadpool.apply(_draw, (content, width, height, fill))
-        except _TooLarge:
-            raise Refused(_("This picture is too large. Make it at most 5000 dots wide and high.")) from None
-        except (OSError, ValueError, SyntaxError, EOFError, MemoryError):
-            # What Pillow raises for a file that is no picture, or half of one.
-            raise Refused(_("We cannot read this picture. Choose a PNG, JPG or WebP file.")) from None
+        # In a thread of its own: drawing takes long enough for others to notice.
+        result = get_hub().threadpool.apply(_try, (content, width, height, fill))
+    if isinstance(result, bytes):
+        return result
+    if isinstance(result, _TooLarge):
+        raise Refused(_("This picture is too large. Make it at most 5000 dots wide and high."))
+    raise Refused(_("We cannot read this picture. Choose a PNG, JPG or WebP file."))
 
 
 def _is_drawing(content: bytes) -> bool:
     start = content[:2000].lstrip().lower()
     return start.startswith((b"<svg", b"<?xml", b"<!doctype svg")) or b"<svg" in start
+
+
+def _try(*args: Any) -> bytes | Exception:
+    # The pool would print what is raised in it, and a wrong file is nothing special.
+    try:
+        return _draw(*args)
+    except FAULTS as fault:
+        return fault
 
 
 def _draw(content: bytes, width: int, height: int, fill: bool) -> bytes:

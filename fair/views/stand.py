@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import Blueprint, Flask, flash, redirect, render_template, request, send_file, url_for
+from flask import session as cookie
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
@@ -31,8 +32,8 @@ ALONE = "default-src 'none'; sandbox"
 
 @blueprint.url_value_preprocessor
 def allow_files(endpoint: str | None, _values: object) -> None:
-    """This form may be larger than others; it must be said before anything reads the form."""
-    if endpoint == "stand.edit":
+    """Who is signed in may send more here than elsewhere; said before anything reads the form."""
+    if endpoint == "stand.edit" and "sign_in" in cookie:
         request.max_content_length = MOST_AT_ONCE
 
 
