@@ -38,11 +38,9 @@ class AskForm(FlaskForm):
     )
 
 
-class RequestBoothForm(FlaskForm):
-    """Staff ask for a booth for one of their employers; the door offers these, and the levels of the fair."""
+class BoothTextForm(FlaskForm):
+    """What a card on the square says; the door offers the levels of the fair."""
 
-    key = once_key()
-    organisation_id = employer_field()
     slogan = StringField(
         _l("One sentence for the card"),
         [DataRequired(_l("Write one sentence. Students see it on the square.")), Length(max=84)],
@@ -58,3 +56,10 @@ class RequestBoothForm(FlaskForm):
     def offer(self, levels: list[str]) -> None:
         """Offer only the levels that take part in the fair."""
         self.levels.choices = [SelectChoice(*each) for each in LEVELS.items() if each[0] in levels]
+
+
+class RequestBoothForm(BoothTextForm):
+    """Staff ask for a booth for one of their employers; the door offers these, and the levels of the fair."""
+
+    key = once_key()
+    organisation_id = employer_field()

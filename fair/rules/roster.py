@@ -78,7 +78,7 @@ def check_nobody_is_double(shifts: Iterable[Shift], starts_at: datetime, ends_at
 
 
 def check_pause(pause: Pause, shift: Shift, now: datetime) -> None:
-    """A pause lies ahead and inside its block."""
+    """A pause lies ahead and inside its block, and is new."""
     check_order(pause.starts_at, pause.ends_at)
     if pause.starts_at < shift.starts_at or pause.ends_at > shift.ends_at:
         raise Refused(
@@ -90,6 +90,8 @@ def check_pause(pause: Pause, shift: Shift, now: datetime) -> None:
         )
     if pause.ends_at <= now:
         raise Refused(_("This time has passed. Choose a time that is still to come."))
+    if any(other.starts_at <= pause.starts_at and pause.ends_at <= other.ends_at for other in shift.pauses):
+        raise Refused(_("This time is blocked already."))
 
 
 def own_minutes(wanted: int | None, usual: int) -> int | None:

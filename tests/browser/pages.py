@@ -226,7 +226,7 @@ STATES = [
     Exhibit("handover.show", STAFF, linked("handover.show"), "no reason", send_empty("#call-off form")),
     Exhibit("team.show", STAFF, "/team", "a new link", invite),
     Exhibit("team.show", STAFF, "/team", "no address", send_empty("#invite-form")),
-    Exhibit("team.join", None, "/uitnodiging/team/weg", "no such link", status=404),
+    Exhibit("error", None, "/uitnodiging/team/weg", "no such invitation", status=404),
     Exhibit("region.new_place", STAFF, "/stageplekken/nieuw", "place with faults", send_empty()),
     Exhibit("organiser.open_fair", ORGANISER, "/organisatie/beurzen/2/openen"),
     Exhibit("organiser.take_back_fair", ORGANISER, "/organisatie/beurzen/2/terugnemen"),
