@@ -103,7 +103,8 @@ def _show_person(booth: Booth, line: Line, person_id: int) -> None:
     room = f"person:{person_id}"
     if live.is_watched(room):
         here = {"booth": booth, "line": line, "person_id": person_id}
-        live.patch(room, "queue/_place.html", is_student=True, **here)
+        why_not = queries.why_not(booth, line, person_id)
+        live.patch(room, "queue/_place.html", is_student=True, why_not=why_not, **here)
         live.patch(room, "queue/_turn.html", **here)
         live.patch(room, "queue/_mine.html", standings=queries.standings(person_id, line.now), **here)
 

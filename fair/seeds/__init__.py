@@ -8,6 +8,7 @@ from sqlalchemy import select
 from app import cli
 from app.db import db
 from fair.models import OPEN, Fair
+from fair.seeds.queues import plant_queues
 from fair.seeds.square import plant_square
 from fair.seeds.talks import plant_talks
 from region.seeds import SEED
@@ -25,6 +26,12 @@ def plant_fairs(now: datetime) -> None:
 def plant_bookings(now: datetime) -> None:
     """Who talks with whom, and what came of it."""
     plant_talks(now, Random(SEED))
+
+
+@cli.seeds("queues")
+def plant_visits(now: datetime) -> None:
+    """Who walked in and waits, and which stall has a pause."""
+    plant_queues(now, Random(SEED))
 
 
 @cli.seeds_are_current

@@ -401,6 +401,13 @@ def test_without_javascript_a_student_joins_and_leaves(world, visit, noon):
     assert "Je staat in de rij" not in yara.get("/mijn-dag").text
 
 
+def test_the_page_says_why_one_cannot_join(world, visit, noon):
+    book_slot(slot_id=world.sanne_slots[2], person_id=world.yara, question="", now=noon)
+    page = visit(world.yara).get(f"/stands/{world.care_booth}").text
+    assert "Je hebt hier om 12.30 uur al een gesprek. Je hoeft niet in de rij." in page
+    assert "Sluit aan in de rij" not in page
+
+
 def test_a_visitor_signs_in_first_and_staff_only_look(world, visit, noon):
     assert "Log in om aan te sluiten" in visit().get(f"/stands/{world.care_booth}").text
     page = visit(world.daan).get(f"/stands/{world.care_booth}").text

@@ -186,4 +186,4 @@ def test_the_square_shows_who_is_away(world, visit, noon):
 def test_a_time_that_is_no_time_is_refused(world, visit, noon):
     page = visit(world.sanne).post(f"/balie/{world.care_booth}/pauze", {"reason": "break", "until": "straks"})
     assert page.status_code == 422
-    assert "Vul een tijd in" in page.text
+    assert "Ongeldige waarde voor tijd." in page.text
