@@ -10,15 +10,16 @@ from playwright.sync_api import Page
 from tests.browser.crawl import Walk
 
 STUDENT, STAFF, SCHOOL, ORGANISER = "student-mbo3", "standhouder", "coordinator", "organisator"
+QUEUED = "student-mbo2"  # stands in a queue
 
 # By role, the pages that links lead to. The walk finds an address of each, and a page that is not here.
 LINKED = {
     None: "fair.home fair.current fair.lobby fair.booth register.counter security.login",
     STUDENT: """fair.home fair.current fair.lobby fair.booth fair.my_day fair.booking fair.ask_cancel
         register.placement register.step:antwoord register.step:intrekken register.counter""",
-    STAFF: """fair.home fair.lobby fair.booth desk.index desk.show roster.show roster.edit roster.shift
-        roster.remove register.placements register.placement register.step:intrekken register.counter
-        region.places region.place region.new_place""",
+    STAFF: """fair.home fair.lobby fair.booth desk.index desk.show stall.pause roster.show roster.edit
+        roster.shift roster.remove register.placements register.placement register.step:intrekken
+        register.counter region.places region.place region.new_place""",
     SCHOOL: """fair.home fair.lobby fair.booth register.work register.placement register.step:terugsturen
         register.step:intrekken register.counter""",
     ORGANISER: """fair.home fair.current fair.lobby fair.booth organiser.index organiser.fair organiser.create
@@ -72,6 +73,16 @@ def time_that_is(state: str) -> Callable[[Walk], str]:
     return find
 
 
+def booth_that_shows(sign: str) -> Callable[[Walk], str]:
+    """A booth of the square on whose page this stands."""
+
+    def find(walk: Walk) -> str:
+        links = dict.fromkeys(re.findall(r'href="(/stands/\d+)"', walk.read("/beurs")))
+        return next(booth for booth in links if sign in walk.read(booth))
+
+    return find
+
+
 def send_empty(form: str = "main form[method=post]", **values: str) -> Callable[[Page], None]:
     """Send a form with nothing filled in but these, past what the browser itself would refuse."""
 
@@ -120,6 +131,11 @@ STATES = [
     Exhibit("fair.booth", STUDENT, time_that_is("taken"), "taken time"),
     Exhibit("fair.booth", STUDENT, time_that_is("past"), "past time"),
     Exhibit("fair.booth", STAFF, time_that_is("free"), "free time"),
+    Exhibit("fair.booth", STUDENT, booth_that_shows('class="pausebar'), "booth with a pause"),
+    Exhibit("fair.booth", STUDENT, booth_that_shows('id="join-'), "queue to join"),
+    Exhibit("fair.booth", QUEUED, booth_that_shows('id="leave-'), "place in a queue"),
+    Exhibit("fair.my_day", QUEUED, "/mijn-dag", "day with a queue"),
+    Exhibit("stall.pause", STAFF, linked("stall.pause"), "pause with faults", send_empty(until="00:00")),
     Exhibit(
         "security.login", None, "/inloggen", "sign-in fails", send_empty(email="a@b.example", password="x")
     ),
