@@ -36,12 +36,12 @@ def cookies_for(app: Flask, person_ids: list[int]) -> list[str]:
         return [cookie_for(app, sign_in.token, sign_in.person.fs_uniquifier) for sign_in in sign_ins]
 
 
-def more_students(number: int, world: World) -> list[int]:
-    """As many students as a test wants, all of one programme."""
+def more_students(number: int, world: World, first: int = 0) -> list[int]:
+    """As many students as a test wants, all of one programme; their names count on from `first`."""
     with transaction() as work:
         people = [
             Person(email=f"s{n}@stagepact.example", first_name=f"Student{n}", password=hashed_password())
-            for n in range(number)
+            for n in range(first, first + number)
         ]
         work.add_all(people)
         work.flush()

@@ -95,11 +95,13 @@ class Server:
 
 
 @contextmanager
-def running(place: Place, program: str = "wsgi.py", **environment: str) -> Iterator[Server]:
-    """Run a server until the block ends."""
-    port = free_port()
+def running(
+    place: Place, program: str = "wsgi.py", port: int | None = None, **environment: str
+) -> Iterator[Server]:
+    """Run a server until the block ends, on a port of its own or on the one that another had."""
+    port = port or free_port()
     path = place.folder / f"server-{port}.log"
-    log = path.open("w+")
+    log = path.open("a+")
     process = subprocess.Popen(
         [sys.executable, *program.split()],
         env=place.environment | {"PORT": str(port)} | environment,

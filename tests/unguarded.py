@@ -11,7 +11,7 @@ from app import db as floor
 from app.cli import migrate_to_newest
 from fair.actions import booking
 from fair.rules import booking as rules
-from fair.rules import handover
+from fair.rules import handover, queue
 from register.rules import moves
 
 PAUSE = 0.02
@@ -21,12 +21,14 @@ SQLITE = (
     "DROP TRIGGER no_overlapping_talks_insert",
     "DROP TRIGGER no_overlapping_talks_update",
     "DROP INDEX one_live_booking_per_slot",
+    "DROP TRIGGER place_is_called_once",
 )
 POSTGRESQL = (
     "ALTER TABLE placement DROP CONSTRAINT no_overlapping_placements",
     "ALTER TABLE booking DROP CONSTRAINT no_overlapping_talks",
     "ALTER TABLE answer DROP CONSTRAINT pk_answer",
     "DROP INDEX one_live_booking_per_slot",
+    "DROP TRIGGER place_is_called_once ON visit",
 )
 
 
@@ -39,8 +41,9 @@ def dawdling(check):
     """A check that takes a moment, in which somebody else may come between."""
 
     def check_and_dawdle(*args, **kwargs):
-        check(*args, **kwargs)
+        found = check(*args, **kwargs)
         time.sleep(PAUSE)
+        return found
 
     return check_and_dawdle
 
@@ -51,6 +54,7 @@ def take_guards_off() -> None:
     floor.BEGIN_WRITING = "SELECT 1"
     rules.check_slot = dawdling(rules.check_slot)
     handover.check_unchanged = dawdling(handover.check_unchanged)
+    queue.check_call = dawdling(queue.check_call)
     moves.check_seat, moves.check_time = dawdling(moves.check_seat), dawdling(moves.check_time)
     with wsgi.app.app_context(), floor.db.engine.begin() as connection:
         event.listen(floor.db.engine, "before_cursor_execute", without_locks, retval=True)

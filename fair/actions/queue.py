@@ -30,7 +30,7 @@ def join_queue(*, booth_id: int, person_id: int, now: datetime) -> int:
         line_of(booth, now),
         is_student=is_student,
         person_id=person_id,
-        talks=talks(person_id),
+        talks=queries.talks_here(booth_id, person_id),
         queues=len(queries.queues_of(person_id, now)),
         one_talk=booth.fair.one_per_employer,
     )

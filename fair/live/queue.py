@@ -73,39 +73,48 @@ def _once(form: JoinForm | VisitForm, verb: Any, person_id: int, **rest: Any) ->
 
 @after_commit(QueueChanged)
 def show_queue(fact: QueueChanged) -> None:
-    """The queue for everybody who sees it, and for the person whose place changed."""
+    """The number for all and the card for the staff; who it is about sees it at once, the others soon."""
     booth = queries.booth(fact.booth_id)
     line = line_of(booth, clock.now())
-    _show(booth, line)
-    if line.of(fact.person_id) is None:
-        _show_person(booth, line, fact.person_id)
+    _show_person(booth, line, fact.person_id)
+    _show_line(booth, line)
 
 
-def show_waits(fact: Any) -> None:
+def show_serving(fact: Any) -> None:
     """Who serves changed, and with it how long everybody waits."""
     if lobby.shows_booth(fact.booth_id):
         booth = queries.booth(fact.booth_id)
-        _show(booth, line_of(booth, clock.now()))
+        _show_line(booth, line_of(booth, clock.now()))
 
 
 for kind in SERVING:
-    after_commit(kind)(show_waits)
+    after_commit(kind)(show_serving)
 
 
-def _show(booth: Booth, line: Line) -> None:
+def tell_crowds(booth_ids: set[int]) -> None:
+    """Everybody who waits at these booths sees her place; drawn for each, so at most once a second."""
+    for booth_id in filter(lobby.shows_booth, booth_ids):
+        booth = queries.booth(booth_id)
+        line = line_of(booth, clock.now())
+        for waiter in line.waiters:
+            _show_person(booth, line, waiter.person_id)
+
+
+crowds = live.Gathered(tell_crowds)
+
+
+def _show_line(booth: Booth, line: Line) -> None:
     live.patch(f"queue:{booth.id}", "queue/_count.html", line=line)
     live.patch(f"booth-desk:{booth.id}", "queue/_desk.html", booth=booth, line=line)
-    for waiter in line.waiters:
-        _show_person(booth, line, waiter.person_id)
+    if line.waiters:
+        crowds.add(booth.id)
 
 
 def _show_person(booth: Booth, line: Line, person_id: int) -> None:
     room = f"person:{person_id}"
     if live.is_watched(room):
-        here = {"booth": booth, "line": line, "person_id": person_id}
-        live.patch(room, "queue/_place.html", is_student=True, **here)
-        live.patch(room, "queue/_turn.html", **here)
-        live.patch(room, "queue/_mine.html", standings=queries.standings(person_id, line.now), **here)
+        here = {"booth": booth, "line": line, "person_id": person_id, "is_student": True}
+        live.patch(room, "queue/_personal.html", why_not=queries.why_not(booth, line, person_id), **here)
 
 
 def init_app(app: Flask) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from app.db import db
-from app.errors import NotFound
+from app.errors import NotFound, Refused
 from fair.models import (
     APPROVED,
     BOOKED,
@@ -27,8 +27,8 @@ from fair.models import (
 from fair.models.queue import CALLED, LIVE_VISIT, WAITING, Visit
 from fair.queries.desk import works_at
 from fair.queries.line import line
+from fair.rules import queue as rules
 from fair.rules.line import Line
-from fair.rules.queue import GRACE
 
 
 @dataclass(frozen=True)
@@ -110,6 +110,32 @@ def standings(person_id: int, now: datetime) -> list[Standing]:
     return [Standing(each.booth, line(each.booth, now)) for each in queues_of(person_id, now)]
 
 
+def talks_here(booth_id: int, person_id: int) -> list[Booking]:
+    """The live talks of a person at one booth."""
+    found = select(Booking).where(
+        Booking.booth_id == booth_id, Booking.person_id == person_id, Booking.state.in_(LIVE_BOOKING)
+    )
+    return list(db.session.scalars(found))
+
+
+def why_not(at: Booth, here: Line, person_id: int) -> str:
+    """What a student reads instead of an offer to join a queue, if anything stands in the way."""
+    if not here.is_on or here.of(person_id):
+        return ""
+    try:
+        rules.check_join(
+            here,
+            is_student=True,
+            person_id=person_id,
+            talks=talks_here(at.id, person_id),
+            queues=len(queues_of(person_id, here.now)),
+            one_talk=at.fair.one_per_employer,
+        )
+    except Refused as refusal:
+        return str(refusal)
+    return ""
+
+
 def last_place(booth_id: int) -> int:
     """The highest place that was given at a booth."""
     found = select(func.max(Visit.place)).where(Visit.booth_id == booth_id)
@@ -159,7 +185,7 @@ def running_walk_in(staff_id: int, now: datetime) -> Booking | None:
 
 def did_not_come(now: datetime) -> list[int]:
     """The places of people whose time to come is over, with some grace."""
-    found = select(Visit.id).where(Visit.state == CALLED, Visit.come_by <= now - GRACE)
+    found = select(Visit.id).where(Visit.state == CALLED, Visit.come_by <= now - rules.GRACE)
     return list(db.session.scalars(found.order_by(Visit.id)))
 
 

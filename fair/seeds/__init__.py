@@ -11,6 +11,7 @@ from fair.models import OPEN, Fair
 from fair.seeds.afterwards import plant_afterwords
 from fair.seeds.invitations import plant_invitations
 from fair.seeds.preparing import plant_preparing
+from fair.seeds.queues import plant_queues
 from fair.seeds.reports import plant_reports
 from fair.seeds.square import plant_square
 from fair.seeds.stands import plant_stands
@@ -50,6 +51,12 @@ def plant_preparations(now: datetime) -> None:
     """What students look for, whom they like, what they let a booth read, and what they report."""
     plant_preparing(now)
     plant_reports(now)
+
+
+@cli.seeds("queues")
+def plant_visits(now: datetime) -> None:
+    """Who walked in and waits, and which stall has a pause."""
+    plant_queues(now, Random(SEED))
 
 
 @cli.seeds_are_current

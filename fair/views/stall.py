@@ -66,5 +66,5 @@ def init_app(app: Flask) -> None:
         is_paused=rules.is_paused,
         can_pause=rules.can_pause,
         back_words=rules.back_words,
-        pause_reasons=PAUSE_REASONS,
+        stall_pause_reasons=PAUSE_REASONS,
     )

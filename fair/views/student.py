@@ -13,9 +13,10 @@ from app.once import once
 from app.people import current_person, me, signed_in
 from fair.actions import booking as actions
 from fair.forms.booking import BookForm, LobbyForm, SlotsForm
-from fair.models import Fair
+from fair.models import Booth, Fair
 from fair.queries import booking as queries
 from fair.queries import handover, lobby, my_day, prepare
+from fair.queries import queue as queue_queries
 from fair.queries.line import line as line_of
 from fair.rules import booking as rules
 from fair.views.my_day import blueprint, filled
@@ -142,13 +143,19 @@ def _show_booth(booth_id: int, form: SlotsForm, slot_id: int | None, question: s
         form=form,
         sheet=sheet if sheet and sheet.slot.booth_id == booth_id else None,
         question=question,
-        line=line_of(found, now),
-        is_student=queries.is_student(person_id),
         off=handover.called_off(booth_id, person_id),
+        **_queue_at(found, person_id),
         person_id=person_id,
         now=now,
         rules=rules,
     )
+
+
+def _queue_at(booth: Booth, person_id: int | None) -> dict[str, Any]:
+    """The queue, whether this is a person who can join one, and what stands in her way."""
+    line, is_student = line_of(booth, clock.now()), queries.is_student(person_id)
+    why_not = queue_queries.why_not(booth, line, person_id) if person_id and is_student else ""
+    return {"line": line, "is_student": is_student, "why_not": why_not}
 
 
 def _person_id() -> int | None:

@@ -11,6 +11,8 @@ from tests.browser.crawl import TOKEN, Walk
 
 STUDENT, OTHER_STUDENT = "student-mbo3", "student-mbo2"
 STAFF, SCHOOL, ORGANISER = "standhouder", "coordinator", "organisator"
+STUDENT, STAFF, SCHOOL, ORGANISER = "student-mbo3", "standhouder", "coordinator", "organisator"
+QUEUED = "student-mbo2"  # stands in a queue
 
 # By role, the pages that links lead to. The walk finds an address of each, and a page that is not here.
 LINKED = {
@@ -23,7 +25,7 @@ LINKED = {
         roster.shift roster.remove register.placements register.placement register.step:intrekken
         register.counter region.places region.place region.new_place desk.report reports.new
         roster.block handover.show team.show team.remove fair.participants signup.fairs
-        roster.request_booth""",
+        roster.request_booth stall.pause""",
     SCHOOL: """fair.home fair.lobby fair.booth register.work register.placement register.step:terugsturen
         register.step:intrekken register.counter reports.index reports.new fair.participants""",
     ORGANISER: """fair.home fair.current fair.lobby fair.booth organiser.index organiser.fair organiser.create
@@ -108,6 +110,14 @@ def talk_at_desk(mark: str) -> Callable[[Walk], str]:
         desk = walk.found["desk.show"][0].split("?")[0]
         talks = re.findall(r'href="\?gesprek=(\d+)', walk.read(desk))
         return next(each for each in (f"{desk}?gesprek={n}" for n in talks) if mark in walk.read(each))
+
+
+def booth_that_shows(sign: str) -> Callable[[Walk], str]:
+    """A booth of the square on whose page this stands."""
+
+    def find(walk: Walk) -> str:
+        links = dict.fromkeys(re.findall(r'href="(/stands/\d+)"', walk.read("/beurs")))
+        return next(booth for booth in links if sign in walk.read(booth))
 
     return find
 
@@ -212,6 +222,11 @@ STATES = [
     Exhibit("fair.booth", STUDENT, time_that_is("taken"), "taken time"),
     Exhibit("fair.booth", STUDENT, time_that_is("past"), "past time"),
     Exhibit("fair.booth", STAFF, time_that_is("free"), "free time"),
+    Exhibit("fair.booth", STUDENT, booth_that_shows('class="pausebar'), "booth with a pause"),
+    Exhibit("fair.booth", STUDENT, booth_that_shows('id="join-'), "queue to join"),
+    Exhibit("fair.booth", QUEUED, booth_that_shows('id="leave-'), "place in a queue"),
+    Exhibit("fair.my_day", QUEUED, "/mijn-dag", "day with a queue"),
+    Exhibit("stall.pause", STAFF, linked("stall.pause"), "pause with faults", send_empty(until="00:00")),
     Exhibit(
         "security.login", None, "/inloggen", "sign-in fails", send_empty(email="a@b.example", password="x")
     ),

@@ -15,7 +15,8 @@ from fair.actions.booking import book_slot
 from fair.actions.roster import remove_shift
 from fair.actions.talk import mark_attendance, record_outcome
 from fair.facts import RosterChanged
-from fair.live.queue import show_waits
+from fair.live import queue as live_queue
+from fair.live.queue import show_serving, tell_crowds
 from fair.models import (
     ATTENDED,
     CLOSED,
@@ -35,6 +36,12 @@ from fair.queries import square
 from tests.factories import make_booth, make_organisation, make_student
 
 MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture(autouse=True)
+def no_waiting(monkeypatch):
+    """Those who wait are told by hand."""
+    monkeypatch.setattr(live_queue.crowds, "add", lambda number: None)
 
 
 @pytest.fixture
@@ -401,6 +408,13 @@ def test_without_javascript_a_student_joins_and_leaves(world, visit, noon):
     assert "Je staat in de rij" not in yara.get("/mijn-dag").text
 
 
+def test_the_page_says_why_one_cannot_join(world, visit, noon):
+    book_slot(slot_id=world.sanne_slots[2], person_id=world.yara, question="", now=noon)
+    page = visit(world.yara).get(f"/stands/{world.care_booth}").text
+    assert "Je hebt hier om 12.30 uur al een gesprek. Je hoeft niet in de rij." in page
+    assert "Sluit aan in de rij" not in page
+
+
 def test_a_visitor_signs_in_first_and_staff_only_look(world, visit, noon):
     assert "Log in om aan te sluiten" in visit().get(f"/stands/{world.care_booth}").text
     page = visit(world.daan).get(f"/stands/{world.care_booth}").text
@@ -475,7 +489,7 @@ def test_the_queue_is_live_for_all_who_see_it(world, visit, noon):
     assert sanne.send("queue:call", booth_id=world.care_booth, key="c")["ok"]
     seen = yara.patches()
     assert any('data-into="#notices"' in each and "Ga nu naar het gesprek." in each for each in seen)
-    assert any('id="queues"' in each for each in seen)
+    assert any('data-into="#queues"' in each for each in seen)
     assert any("Yara" in each and "Geroepen door Sanne." in each for each in omar.patches())
     assert not any("Yara" in each for each in watcher.patches())
     visit_id = queries.queues_of(world.yara, noon)[0].id
@@ -484,6 +498,19 @@ def test_the_queue_is_live_for_all_who_see_it(world, visit, noon):
     assert f"/balie/{world.care_booth}?gesprek=" in answer["go"]
     assert any("data-gone" in each for each in yara.patches())
     assert any("Yara" in each and "talk-" in each for each in sanne.patches())
+
+
+def test_all_who_wait_are_told_together(world, visit, noon):
+    yara = visit(world.yara)
+    yara.open_line(f"person:{world.yara}")
+    join(world, world.milan, noon)
+    join(world, world.yara, noon)
+    yara.patches()
+    call(world, noon)
+    assert yara.patches() == []
+    tell_crowds({world.care_booth})
+    [drawn] = yara.patches()
+    assert "Plek 1." in drawn
 
 
 def test_a_short_talk_is_offered_to_who_asked(world, visit, noon):
@@ -522,7 +549,7 @@ def test_the_same_key_joins_once(world, visit, noon):
 
 def test_nobody_is_told_of_a_booth_that_is_not_there(world, noon):
     change(Booth, world.care_booth, state=DECLINED)
-    show_waits(RosterChanged(world.care_booth))
+    show_serving(RosterChanged(world.care_booth))
 
 
 def test_the_room_of_a_hidden_booth_stays_shut(world, visit, noon):

@@ -11,7 +11,22 @@ from app import cli
 from app.db import db
 from app.people import Person
 from fair.forms.desk import REASONS
-from fair.models import APPROVED, ATTENDED, BOOKED, FREE, NO_FIT, NO_SHOW, ONWARD, OPEN, Booking, Fair, Slot
+from fair.models import (
+    APPROVED,
+    ATTENDED,
+    BOOKED,
+    FREE,
+    NO_FIT,
+    NO_SHOW,
+    ONWARD,
+    OPEN,
+    Booking,
+    Booth,
+    Fair,
+    Slot,
+)
+from fair.models.queue import WAITING, Visit
+from fair.rules.stall import is_paused
 from fair.seeds import fair_is_open, hours
 from region.models import Place
 from region.seeds.cast import CAST, PASSWORD
@@ -114,11 +129,25 @@ def check_cast(now):
     assert db.session.scalars(select(Booking).where(Booking.person_id == noor)).all()
 
 
+def check_queues(now):
+    """Some wait, nobody twice at one booth; Milan does, Yara does not; one stall has a pause."""
+    visits = db.session.scalars(select(Visit)).all()
+    assert 6 <= len(visits) <= 9
+    assert all(each.state == WAITING and each.joined_at < now for each in visits)
+    waiting = [each.person_id for each in visits]
+    assert person("student-mbo2").id in waiting
+    assert person("student-mbo3").id not in waiting
+    assert len(set(waiting)) == len(waiting)
+    [paused] = [booth for booth in db.session.scalars(select(Booth)) if is_paused(booth, now)]
+    assert timedelta(minutes=20) <= paused.paused_until - now < timedelta(minutes=36)
+
+
 def test_the_demo_world_is_believable(planted):
     check_open(planted)
     check_bookings(planted)
     check_outcomes()
     check_cast(planted)
+    check_queues(planted)
 
 
 def rows():
@@ -156,6 +185,7 @@ def test_every_step_has_its_name_in_the_order_of_the_floors():
         "fairs and booths",
         "talks",
         "how students prepare",
+        "queues",
     ]
 
 

@@ -14,6 +14,7 @@ from fair.actions.booking import book_slot
 from fair.actions.queue import call_next, join_queue
 from fair.live import booking as live_booking
 from fair.live import organiser as live_organiser
+from fair.live import queue as live_queue
 from fair.live.booking import tell_squares
 from fair.live.organiser import draw
 from fair.models import Booth
@@ -27,6 +28,7 @@ def no_waiting(monkeypatch):
     """The squares are told by hand."""
     monkeypatch.setattr(live_booking.squares, "add", lambda number: None)
     monkeypatch.setattr(live_organiser.changed, "add", lambda number: None)
+    monkeypatch.setattr(live_queue.crowds, "add", lambda number: None)
 
 
 @pytest.fixture
@@ -186,4 +188,4 @@ def test_the_square_shows_who_is_away(world, visit, noon):
 def test_a_time_that_is_no_time_is_refused(world, visit, noon):
     page = visit(world.sanne).post(f"/balie/{world.care_booth}/pauze", {"reason": "break", "until": "straks"})
     assert page.status_code == 422
-    assert "Vul een tijd in" in page.text
+    assert "Ongeldige waarde voor tijd." in page.text
