@@ -17,6 +17,7 @@ from fair.facts import (
     BookingMoved,
     NoteSaved,
     OutcomeRecorded,
+    RoomChanged,
     RosterChanged,
     SlotBooked,
     TalkExtended,
@@ -88,6 +89,12 @@ def show_roster(fact: RosterChanged) -> None:
 @after_commit(TalkExtended)
 def show_longer(fact: TalkExtended) -> None:
     """A talk that lasts longer."""
+    _show_talk(fact.booking_id)
+
+
+@after_commit(RoomChanged)
+def show_here(fact: RoomChanged) -> None:
+    """A talk whose student has come to its room."""
     _show_talk(fact.booking_id)
 
 

@@ -10,6 +10,7 @@ from app.db import db
 from app.errors import NotFound
 from app.people import Person
 from fair.models import FREE, LIVE_BOOKING, Booking, Booth, Slot
+from fair.models.room import RoomSeat
 from fair.rules.desk import Day, Talk, Time
 from region.models import STAFF, Membership, Place, Programme, StudentProfile
 from register.models import LIVE, Placement
@@ -55,6 +56,7 @@ def day(booth_id: int, now: datetime) -> Day:
         )
         .join(Staff, Staff.id == Slot.staff_id)
         .outerjoin(Booking, talk)
+        .outerjoin(RoomSeat, (RoomSeat.booking_id == Booking.id) & (RoomSeat.person_id == Booking.person_id))
         .outerjoin(Student, Student.id == Booking.person_id)
         .outerjoin(StudentProfile, StudentProfile.person_id == Booking.person_id)
         .outerjoin(Programme, Programme.id == StudentProfile.programme_id)
@@ -86,6 +88,7 @@ def _talk_columns() -> list[Any]:
         Booking.placement_id,
         Placement.state.label("placement_state"),
         Place.title.label("place"),
+        RoomSeat.since.label("here_since"),
     ]
 
 

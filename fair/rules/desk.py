@@ -39,6 +39,7 @@ class Talk:
     placement_id: int | None
     placement_state: str | None
     place: str | None
+    here_since: datetime | None = None
 
 
 @dataclass(frozen=True)

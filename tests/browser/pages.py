@@ -15,9 +15,10 @@ STUDENT, STAFF, SCHOOL, ORGANISER = "student-mbo3", "standhouder", "coordinator"
 LINKED = {
     None: "fair.home fair.current fair.lobby fair.booth register.counter security.login",
     STUDENT: """fair.home fair.current fair.lobby fair.booth fair.my_day fair.booking fair.ask_cancel
-        register.placement register.step:antwoord register.step:intrekken register.counter""",
+        room.show register.placement register.step:antwoord register.step:intrekken register.counter""",
     STAFF: """fair.home fair.lobby fair.booth desk.index desk.show roster.show roster.edit roster.shift
-        roster.remove register.placements register.placement register.step:intrekken register.counter
+        room.show roster.remove register.placements register.placement register.step:intrekken
+        register.counter
         region.places region.place region.new_place""",
     SCHOOL: """fair.home fair.lobby fair.booth register.work register.placement register.step:terugsturen
         register.step:intrekken register.counter""",
@@ -72,6 +73,16 @@ def time_that_is(state: str) -> Callable[[Walk], str]:
     return find
 
 
+def room(which: int) -> Callable[[Walk], str]:
+    """The room of a talk of the day at the desk: the first is over, the last is still to come."""
+
+    def find(walk: Walk) -> str:
+        talks = re.findall(r"[?]gesprek=(\d+)#open", walk.read(walk.found["desk.show"][0]))
+        return f"/gesprek/{talks[which]}"
+
+    return find
+
+
 def send_empty(form: str = "main form[method=post]", **values: str) -> Callable[[Page], None]:
     """Send a form with nothing filled in but these, past what the browser itself would refuse."""
 
@@ -120,6 +131,9 @@ STATES = [
     Exhibit("fair.booth", STUDENT, time_that_is("taken"), "taken time"),
     Exhibit("fair.booth", STUDENT, time_that_is("past"), "past time"),
     Exhibit("fair.booth", STAFF, time_that_is("free"), "free time"),
+    Exhibit("room.show", STAFF, room(0), "talk that is over"),
+    Exhibit("room.show", STAFF, room(-1), "talk to come"),
+    Exhibit("room.show", STUDENT, linked("room.show"), "no text", send_empty("form[data-clears]"), 422),
     Exhibit(
         "security.login", None, "/inloggen", "sign-in fails", send_empty(email="a@b.example", password="x")
     ),

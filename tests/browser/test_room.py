@@ -1,9 +1,11 @@
 """Two people hold a video talk: they see each other move, one loads the page anew, and text always works."""
 
 import pytest
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE
+from tests.browser.gallery import ALL, AXE
 from tests.browser.site import wait_for_line
 from tests.browser.words import _
 
@@ -77,6 +79,9 @@ def test_two_people_hold_a_video_talk(room, open_as):
     for page in (yara, sanne):
         sees_the_other_move(page)
     expect(sanne.locator("[data-press=screen]")).to_be_visible()
+    for page in (yara, sanne):
+        page.evaluate(AXE_SCRIPT)
+        assert page.evaluate(AXE, ALL) == []
 
     # The camera off and on again, without anything being agreed on anew.
     off = press(yara, "camera")
