@@ -3,7 +3,7 @@
 import { line } from "../live.js"
 import { Call } from "./room/call.js"
 import { Media, meter, tone } from "./room/media.js"
-import { draw, unmute } from "./room/view.js"
+import { check, draw, offer, unmute } from "./room/view.js"
 
 const root = document.documentElement
 const tab = Array.from(crypto.getRandomValues(new Uint8Array(12)), (each) => each.toString(16).padStart(2, "0")).join("")
@@ -154,33 +154,18 @@ async function open() {
   await media.open()
   if (!stage()) return media.close()
   used()
-  await offerDevices()
+  offer(await media.devices(), media.tracks)
 }
 
 /** After another camera or microphone: the checks, the bars, and what the other side gets. */
 function used() {
-  for (const kind of ["camera", "mic"]) {
-    const is = media.tracks[kind] ? "yes" : "no"
-    for (const each of document.querySelectorAll(`[data-check=${kind}]`)) each.hidden = each.dataset.is !== is
-  }
-  find("checks").querySelector("[data-press=again]").hidden = Boolean(media.tracks.camera && media.tracks.mic)
+  check(media.tracks)
   hush()
   hush = media.tracks.mic ? meter(media.tracks.mic, find("level")) : () => {}
   call?.use("video", sent().camera)
   call?.use("audio", sent().mic)
   if (call?.state === "connected") tell()
   show()
-}
-
-async function offerDevices() {
-  const all = await media.devices()
-  if (!find("devices")) return
-  for (const [kind, devices] of Object.entries(all)) {
-    const choice = document.querySelector(`[data-choice=${kind}]`)
-    const now = media.tracks[kind]?.getSettings().deviceId
-    choice.replaceChildren(...devices.map((each) => new Option(each.label, each.deviceId, false, each.deviceId === now)))
-  }
-  find("devices").hidden = !all.camera.length && !all.mic.length
 }
 
 document.addEventListener("change", async ({ target }) => {
