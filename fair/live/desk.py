@@ -19,6 +19,7 @@ from fair.facts import (
     BookingMoved,
     NoteSaved,
     OutcomeRecorded,
+    RoomChanged,
     RosterChanged,
     SlotBooked,
     TalkExtended,
@@ -114,6 +115,12 @@ def show_roster(fact: RosterChanged) -> None:
 @after_commit(TalkExtended)
 def show_longer(fact: TalkExtended) -> None:
     """A talk that lasts longer."""
+    _show_talk(fact.booking_id)
+
+
+@after_commit(RoomChanged)
+def show_here(fact: RoomChanged) -> None:
+    """A talk whose student has come to its room."""
     _show_talk(fact.booking_id)
 
 

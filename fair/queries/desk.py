@@ -12,6 +12,7 @@ from app.errors import NotFound
 from app.people import Person
 from fair.models import FREE, LIVE_BOOKING, Booking, Booth, Fair, Slot
 from fair.models.afterword import Afterword
+from fair.models.room import RoomSeat
 from fair.rules.afterwards import shows_student
 from fair.rules.desk import Day, Talk, Time
 from region.models import STAFF, Membership, Place, Programme, StudentProfile
@@ -64,6 +65,7 @@ def day(booth_id: int, now: datetime) -> Day:
         )
         .join(Staff, Staff.id == Slot.staff_id)
         .outerjoin(Booking, talk)
+        .outerjoin(RoomSeat, (RoomSeat.booking_id == Booking.id) & (RoomSeat.person_id == Booking.person_id))
         .outerjoin(Student, Student.id == Booking.person_id)
         .outerjoin(StudentProfile, StudentProfile.person_id == Booking.person_id)
         .outerjoin(Programme, Programme.id == StudentProfile.programme_id)
@@ -104,6 +106,7 @@ def _talk_columns() -> list[Any]:
         Afterword.word,
         Afterword.reply,
         Replier.first_name.label("reply_by"),
+        RoomSeat.since.label("here_since"),
     ]
 
 

@@ -44,6 +44,7 @@ class Talk:
     word: str | None
     reply: str | None
     reply_by: str | None
+    here_since: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -20,12 +20,12 @@ LINKED = {
         fair.participants""",
     STUDENT: """fair.home fair.current fair.lobby fair.booth fair.my_day fair.booking fair.ask_cancel
         register.placement register.step:antwoord register.step:intrekken register.counter
-        prepare.favourites prepare.profile prepare.card reports.new fair.participants""",
+        prepare.favourites prepare.profile prepare.card reports.new fair.participants room.show""",
     STAFF: """fair.home fair.lobby fair.booth desk.index desk.show roster.show stand.edit stand.discard
         roster.shift roster.remove register.placements register.placement register.step:intrekken
         register.counter region.places region.place region.new_place desk.report reports.new
         roster.block handover.show team.show team.remove fair.participants signup.fairs
-        roster.request_booth stall.pause""",
+        roster.request_booth stall.pause room.show""",
     SCHOOL: """fair.home fair.lobby fair.booth register.work register.placement register.step:terugsturen
         register.step:intrekken register.counter reports.index reports.new fair.participants""",
     ORGANISER: """fair.home fair.current fair.lobby fair.booth organiser.index organiser.fair organiser.create
@@ -118,6 +118,14 @@ def booth_that_shows(sign: str) -> Callable[[Walk], str]:
     def find(walk: Walk) -> str:
         links = dict.fromkeys(re.findall(r'href="(/stands/\d+)"', walk.read("/beurs")))
         return next(booth for booth in links if sign in walk.read(booth))
+
+
+def room(which: int) -> Callable[[Walk], str]:
+    """The room of a talk of the day at the desk: the first is over, the last is still to come."""
+
+    def find(walk: Walk) -> str:
+        talks = re.findall(r"[?]gesprek=(\d+)#open", walk.read(walk.found["desk.show"][0]))
+        return f"/gesprek/{talks[which]}"
 
     return find
 
@@ -227,6 +235,9 @@ STATES = [
     Exhibit("fair.booth", QUEUED, booth_that_shows('id="leave-'), "place in a queue"),
     Exhibit("fair.my_day", QUEUED, "/mijn-dag", "day with a queue"),
     Exhibit("stall.pause", STAFF, linked("stall.pause"), "pause with faults", send_empty(until="00:00")),
+    Exhibit("room.show", STAFF, room(0), "talk that is over"),
+    Exhibit("room.show", STAFF, room(-1), "talk to come"),
+    Exhibit("room.show", STUDENT, linked("room.show"), "no text", send_empty("form[data-clears]"), 422),
     Exhibit(
         "security.login", None, "/inloggen", "sign-in fails", send_empty(email="a@b.example", password="x")
     ),

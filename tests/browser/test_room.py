@@ -1,9 +1,11 @@
 """Two people hold a video talk: they see each other move, one loads the page anew, and text always works."""
 
 import pytest
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE
+from tests.browser.gallery import ALL, AXE
 from tests.browser.site import wait_for_line
 from tests.browser.words import _
 
@@ -49,7 +51,7 @@ def big(page):
 def sees_the_other_move(page):
     """The other side's picture is there, with its sound on, and changes."""
     expect(page.locator("[data-conn-words]")).to_have_text(_("You are connected."), timeout=IN)
-    expect(big(page)).to_be_visible()
+    expect(big(page)).to_be_visible(timeout=IN)
     seen = set()
     for _try in range(50):
         if big(page).evaluate("video => video.videoWidth"):
@@ -69,20 +71,23 @@ def press(page, name):
 
 def test_two_people_hold_a_video_talk(room, open_as):
     yara, sanne = open_as("yara", room, **PHONE), open_as("sanne", room)
-    expect(yara.get_by_text(_("You will be let in in a moment."))).to_be_visible()
-    expect(yara.locator("[data-check=camera][data-is=yes]")).to_be_visible()
-    expect(yara.locator("[data-check=mic][data-is=yes]")).to_be_visible()
-    expect(yara.locator("[data-level] i.on").first).to_be_visible()  # the fake microphone beeps
+    expect(yara.get_by_text(_("You will be let in in a moment."))).to_be_visible(timeout=IN)
+    expect(yara.locator("[data-check=camera][data-is=yes]")).to_be_visible(timeout=IN)
+    expect(yara.locator("[data-check=mic][data-is=yes]")).to_be_visible(timeout=IN)
+    expect(yara.locator("[data-level] i.on").first).to_be_visible(timeout=IN)  # the fake microphone beeps
     sanne.get_by_role("button", name=_("Let %(name)s in", name="Yara")).click()
     for page in (yara, sanne):
         sees_the_other_move(page)
-    expect(sanne.locator("[data-press=screen]")).to_be_visible()
+    expect(sanne.locator("[data-press=screen]")).to_be_visible(timeout=IN)
+    for page in (yara, sanne):
+        page.evaluate(AXE_SCRIPT)
+        assert page.evaluate(AXE, ALL) == []
 
     # The camera off and on again, without anything being agreed on anew.
     off = press(yara, "camera")
     expect(off).to_have_attribute("aria-pressed", "true")
     expect(sanne.locator("[data-caption]")).to_have_text(_("The camera of %(name)s is off.", name="Yara"))
-    expect(big(sanne)).to_be_hidden()
+    expect(big(sanne)).to_be_hidden(timeout=IN)
     press(yara, "camera")
     sees_the_other_move(sanne)
     expect(press(yara, "mic")).to_have_attribute("aria-pressed", "true")
@@ -93,14 +98,14 @@ def test_two_people_hold_a_video_talk(room, open_as):
     expect(yara.locator("[data-caption]")).to_have_text(_("%(name)s shares a screen.", name="Sanne"))
     expect(sanne.locator("[data-press=screen]")).to_have_attribute("aria-pressed", "true")
     press(sanne, "screen")
-    expect(yara.locator("[data-caption]")).to_be_hidden()
+    expect(yara.locator("[data-caption]")).to_be_hidden(timeout=IN)
     sees_the_other_move(yara)
 
     # Text beside it.
     sanne.locator("#text").fill("Hoi <b>Yara</b>!")
     sanne.locator("#text").press("Enter")
-    expect(yara.locator(".msg")).to_contain_text("Hoi <b>Yara</b>!")
-    expect(sanne.locator("#text")).to_have_value("")
+    expect(yara.locator(".msg")).to_contain_text("Hoi <b>Yara</b>!", timeout=IN)
+    expect(sanne.locator("#text")).to_have_value("", timeout=IN)
 
     # Each of them loads the page anew, and is back; the other one is never asked to do anything.
     yara.reload()
@@ -118,7 +123,7 @@ def test_who_goes_is_waited_for(room, open_as):
         sees_the_other_move(page)
     yara.goto("/mijn-dag")
     gone = _("%(name)s is gone for a moment. Reconnecting…", name="Yara")
-    expect(sanne.locator("[data-conn-words]")).to_have_text(gone)
+    expect(sanne.locator("[data-conn-words]")).to_have_text(gone, timeout=IN)
     yara.goto(room)
     for page in (yara, sanne):
         sees_the_other_move(page)
@@ -130,7 +135,7 @@ def test_a_second_tab_takes_over(room, open_as):
     second = yara.context.new_page()
     second.goto(room)
     words = _("You opened this talk in another tab or on another device.")
-    expect(yara.get_by_text(words)).to_be_visible()
+    expect(yara.get_by_text(words)).to_be_visible(timeout=IN)
     for page in (second, sanne):
         sees_the_other_move(page)
     yara.close()
@@ -162,8 +167,8 @@ def test_without_a_camera_one_goes_on_with_sound(room, open_as):
       }""")
     yara.goto(room)
     sanne = open_as("sanne", room)
-    expect(yara.get_by_text(_("We cannot use your camera"))).to_be_attached()
-    expect(yara.locator("[data-check=mic][data-is=yes]")).to_be_attached()
+    expect(yara.get_by_text(_("We cannot use your camera"))).to_be_attached(timeout=IN)
+    expect(yara.locator("[data-check=mic][data-is=yes]")).to_be_attached(timeout=IN)
     sees_the_other_move(yara)
     expect(sanne.locator("[data-caption]")).to_have_text(_("The camera of %(name)s is off.", name="Yara"))
     assert sanne.evaluate(
@@ -173,7 +178,7 @@ def test_without_a_camera_one_goes_on_with_sound(room, open_as):
 
 def test_text_works_without_javascript(room, open_as):
     yara = open_as("yara", room, java_script_enabled=False)
-    expect(yara.locator("noscript .banner")).to_be_visible()
+    expect(yara.locator("noscript .banner")).to_be_visible(timeout=IN)
     yara.locator("#text").fill("Zonder script")
     yara.get_by_role("button", name=_("Send the message")).click()
     expect(yara.locator(".msg.me").last).to_contain_text("Zonder script")

@@ -174,6 +174,18 @@ def test_staff_see_at_once_who_waits_and_let_her_in(
     assert "Yara is binnen" in sanne.patches()[-1]
 
 
+def test_the_desk_shows_who_has_come_to_the_room(
+    world: World, talk: int, noon: datetime, visit: Visit
+) -> None:
+    omar, desk = visit(world.omar), f"/balie/{world.care_booth}?gesprek={talk}"
+    omar.open_line(f"booth-desk:{world.care_booth}")
+    words = "Yara is er sinds 12.00 uur"
+    assert words not in omar.get(desk).text
+    actions.enter(booking_id=talk, person_id=world.yara, now=noon)
+    assert any(words in drawing for drawing in omar.patches())
+    assert words in omar.get(desk).text
+
+
 def test_without_javascript_one_says_that_one_is_there(
     world: World, talk: int, noon: datetime, visit: Visit
 ) -> None:

@@ -3,7 +3,7 @@
 import { line } from "../live.js"
 import { Call } from "./room/call.js"
 import { Media, meter, tone } from "./room/media.js"
-import { draw, unmute } from "./room/view.js"
+import { check, draw, offer, unmute } from "./room/view.js"
 
 const root = document.documentElement
 const tab = Array.from(crypto.getRandomValues(new Uint8Array(12)), (each) => each.toString(16).padStart(2, "0")).join("")
@@ -17,6 +17,7 @@ const isHost = () => stage()?.dataset.polite === "false"
 const isIn = () => find("door")?.dataset.door === "in"
 
 let call = null
+let seated = false
 let taken = false
 let screen = null
 let theirs = {}
@@ -27,10 +28,16 @@ let hush = () => {}
 const ask = (command, fields) =>
   line.timeout(5000).emitWithAck(command, new URLSearchParams({ booking_id: stage().dataset.booking, tab, ...fields }).toString())
 
+// A picture that does not come keeps a page loading for ever, so nobody calls before it has loaded.
+const loaded = new Promise((done) => document.readyState === "complete" ? done() : addEventListener("load", done, { once: true }))
+
 async function enter() {
+  await loaded
   if (!stage() || taken || root.dataset.line !== "up") return
   const answer = await ask("room:enter", {}).catch(() => ({}))
-  if (answer.ok) join()
+  if (!answer.ok) return
+  seated = true
+  join()
 }
 
 const send = (said) => { if (line.connected && stage()) ask("room:signal", { body: JSON.stringify(said) }).catch(() => {}) }
@@ -49,7 +56,7 @@ line.on("room:seat", (said) => {
 line.on("room:peer", (said) => { if (mine(said) && isHost()) begin() })
 
 line.on("room:signal", ({ booking_id, body }) => {
-  if (!mine({ booking_id })) return
+  if (!mine({ booking_id }) || !seated) return
   const said = JSON.parse(body)
   if (said.bye) { theirs = {}; drop() }
   else if (said.again) { if (isHost() && !isYoung()) begin() }
@@ -73,7 +80,7 @@ function make(name) {
 }
 
 function begin() {
-  if (!isIn() || taken) return
+  if (!isIn() || !seated || taken) return
   make(crypto.getRandomValues(new Uint32Array(2)).join("-")).begin(sent())
 }
 
@@ -147,33 +154,18 @@ async function open() {
   await media.open()
   if (!stage()) return media.close()
   used()
-  await offerDevices()
+  offer(await media.devices(), media.tracks)
 }
 
 /** After another camera or microphone: the checks, the bars, and what the other side gets. */
 function used() {
-  for (const kind of ["camera", "mic"]) {
-    const is = media.tracks[kind] ? "yes" : "no"
-    for (const each of document.querySelectorAll(`[data-check=${kind}]`)) each.hidden = each.dataset.is !== is
-  }
-  find("checks").querySelector("[data-press=again]").hidden = Boolean(media.tracks.camera && media.tracks.mic)
+  check(media.tracks)
   hush()
   hush = media.tracks.mic ? meter(media.tracks.mic, find("level")) : () => {}
   call?.use("video", sent().camera)
   call?.use("audio", sent().mic)
   if (call?.state === "connected") tell()
   show()
-}
-
-async function offerDevices() {
-  const all = await media.devices()
-  if (!find("devices")) return
-  for (const [kind, devices] of Object.entries(all)) {
-    const choice = document.querySelector(`[data-choice=${kind}]`)
-    const now = media.tracks[kind]?.getSettings().deviceId
-    choice.replaceChildren(...devices.map((each) => new Option(each.label, each.deviceId, false, each.deviceId === now)))
-  }
-  find("devices").hidden = !all.camera.length && !all.mic.length
 }
 
 document.addEventListener("change", async ({ target }) => {
@@ -227,6 +219,7 @@ document.addEventListener("click", ({ target }) => {
 let door = ""
 let drawn = null
 
+/** What a new drawing of the page changes: more text, a stage that was not there, a door that opened. */
 function look() {
   const chat = find("chat")
   if (chat) chat.scrollTop = chat.scrollHeight

@@ -55,6 +55,26 @@ export function draw(now) {
   write("conn-words", stands ? words()[stands] : "")
 }
 
+/** Say of camera and microphone whether they work. */
+export function check(tracks) {
+  for (const kind of ["camera", "mic"]) {
+    const is = tracks[kind] ? "yes" : "no"
+    for (const each of document.querySelectorAll(`[data-check=${kind}]`)) each.hidden = each.dataset.is !== is
+  }
+  find("checks").querySelector("[data-press=again]").hidden = Boolean(tracks.camera && tracks.mic)
+}
+
+/** Let people choose from the cameras and microphones that there are. */
+export function offer(all, tracks) {
+  if (!find("devices")) return
+  for (const [kind, devices] of Object.entries(all)) {
+    const now = tracks[kind]?.getSettings().deviceId
+    const options = devices.map((each) => new Option(each.label, each.deviceId, false, each.deviceId === now))
+    document.querySelector(`[data-choice=${kind}]`).replaceChildren(...options)
+  }
+  find("devices").hidden = !all.camera.length && !all.mic.length
+}
+
 /** The browser makes a sound now that somebody pressed something. */
 export function unmute(button) {
   button.hidden = true
