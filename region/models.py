@@ -141,13 +141,18 @@ class Membership(Base):
 
 
 class StudentProfile(Base):
-    """What the region knows of a student: the programme and the phase, nothing more."""
+    """What the region knows of a student: the programme and the phase, and which languages she filled in.
+
+    `urgent`: the school says that this student needs a place soon.
+    """
 
     __tablename__ = "student_profile"
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
     programme_id: Mapped[int] = mapped_column(ForeignKey("programme.id"), index=True)
     year: Mapped[int | None]
+    urgent: Mapped[bool] = mapped_column(default=False)
+    languages: Mapped[list[str]] = mapped_column(default=list)
 
     person: Mapped[Person] = relationship()
     programme: Mapped[Programme] = relationship()

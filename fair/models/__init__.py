@@ -22,6 +22,7 @@ from fair.models.booking import (
 )
 from fair.models.booth import APPROVED, DECLINED, REQUESTED, Booth
 from fair.models.fair import CLOSED, DRAFT, OPEN, Fair
+from fair.models.priority import PriorityWindow
 from fair.models.roster import FREE, WITHDRAWN, Shift, Slot
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "Booking",
     "Booth",
     "Fair",
+    "PriorityWindow",
     "Shift",
     "Slot",
 ]
