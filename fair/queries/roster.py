@@ -67,7 +67,7 @@ def shifts(booth_id: int) -> list[ShiftRow]:
     """The blocks of a booth in order of time."""
     live = and_(Booking.slot_id == Slot.id, Booking.state.in_(LIVE_BOOKING))
     found = (
-        select(Shift, func.count(Slot.id), func.count(Booking.id))
+        select(Shift, func.count(Slot.id.distinct()), func.count(Booking.id))
         .join(Slot, and_(Slot.shift_id == Shift.id, Slot.state == FREE))
         .outerjoin(Booking, live)
         .where(Shift.booth_id == booth_id)
@@ -118,7 +118,7 @@ def timetable(booth_id: int) -> Timetable:
     found = (
         select(Slot)
         .where(Slot.booth_id == booth_id, Slot.state == FREE)
-        .options(selectinload(Slot.staff), selectinload(Slot.booking).joinedload(Booking.person))
+        .options(selectinload(Slot.staff), selectinload(Slot.bookings).joinedload(Booking.person))
         .order_by(Slot.starts_at)
     )
     slots = {(slot.staff_id, slot.starts_at): slot for slot in db.session.scalars(found)}

@@ -70,7 +70,7 @@ def _figures(fair_id: int, now: datetime) -> dict[int, Figures]:
     counted = (
         select(
             Slot.booth_id,
-            func.count(Slot.id),
+            func.count(Slot.id.distinct()),
             number(and_(Booking.id.is_(None), Slot.starts_at > now)),
             func.count(Booking.id),
             number(runs),

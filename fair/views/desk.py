@@ -1,6 +1,7 @@
 """The desk of a booth: now, next and the day, for the people who work there."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, Flask, flash, redirect, render_template, request, url_for
@@ -17,6 +18,7 @@ from fair.queries import desk as queries
 from fair.queries.booths import own_booths
 from fair.rules import desk as rules
 from fair.rules.booking import phase
+from fair.rules.cancelling import reason_words
 from fair.rules.talk import outcome_words
 from region.models import STAFF
 from region.people import only
@@ -98,6 +100,8 @@ def _page(booth_id: int, failed: TalkForm | None = None, staff_id: int | None = 
         booth=booth,
         phase=phase(booth.fair, now),
         day=day,
+        called_off=partial(queries.called_off, booth_id),
+        reason_words=reason_words,
         talk=talk,
         chosen=staff_id if staff_id in day.staff else None,
         failed=failed,

@@ -15,7 +15,7 @@ from fair.actions import booking as actions
 from fair.forms.booking import BookForm, LobbyForm, SlotsForm
 from fair.models import Fair
 from fair.queries import booking as queries
-from fair.queries import lobby, my_day
+from fair.queries import lobby, my_day, wanted
 from fair.rules import booking as rules
 from fair.views.my_day import blueprint, filled
 from region.people import menu_role
@@ -125,14 +125,15 @@ def _show_booth(booth_id: int, form: SlotsForm, slot_id: int | None, question: s
     now, person_id = clock.now(), _person_id()
     found, slots = lobby.booth(booth_id), lobby.slots(booth_id)
     sheet = queries.sheet(slot_id, person_id, now) if slot_id else None
-    wanted = lobby.wanted(slots, form.wie.data, form.vrij.data, person_id, now)
+    shown = lobby.wanted(slots, form.wie.data, form.vrij.data, person_id, now)
     return render_template(
         "fair/booth.html",
         booth=found,
         places=lobby.places(found.organisation_id),
         staff=list({slot.staff.id: slot.staff for slot in slots}.values()),
-        look=lambda: lobby.by_hour(wanted),
+        look=lambda: lobby.by_hour(shown),
         has_slots=bool(slots),
+        asks=wanted.asks(found),
         form=form,
         sheet=sheet if sheet and sheet.slot.booth_id == booth_id else None,
         question=question,
