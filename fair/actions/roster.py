@@ -66,7 +66,7 @@ def change_shift(
     slots = queries.slots_to_change(shift_id)
     outside = [slot for slot in slots if slot.starts_at < starts_at or slot.ends_at > ends_at]
     rules.check_something_left(len(slots) - len(outside))
-    _withdraw(outside)
+    withdraw(outside)
     shift.starts_at, shift.ends_at, shift.meeting_link = starts_at, ends_at, meeting_link
     announce(RosterChanged(shift.booth_id))
 
@@ -75,11 +75,12 @@ def change_shift(
 def remove_shift(*, shift_id: int, person_id: int, now: datetime) -> None:
     """Take a block off the roster: its slots are withdrawn, unless one is booked."""
     shift = queries.own_shift(shift_id, person_id)
-    _withdraw(queries.slots_to_change(shift_id))
+    withdraw(queries.slots_to_change(shift_id))
     announce(RosterChanged(shift.booth_id))
 
 
-def _withdraw(slots: list[Slot]) -> None:
+def withdraw(slots: list[Slot]) -> None:
+    """Take times back that nobody booked; one that somebody booked refuses all."""
     rules.check_untouched([talk.starts_at for talk in queries.talks_in(slots)])
     for slot in slots:
         slot.state = WITHDRAWN

@@ -40,6 +40,9 @@ class Talk:
     placement_id: int | None
     placement_state: str | None
     place: str | None
+    slot_id: int = 0
+    seats: int = 1
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,7 @@ class Time:
     starts_at: datetime
     ends_at: datetime
     talk: Talk | None
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -102,6 +106,10 @@ class Day:
     def coming(self, staff_id: int) -> Talk | None:
         """The first talk that a member of staff has after this."""
         return next((talk for talk in self._talks_of(staff_id) if talk.starts_at > self.now), None)
+
+    def group(self, talk: Talk) -> list[Talk]:
+        """All who come to the same group talk; nobody when it is no group talk."""
+        return [each for each in self.talks if each.slot_id == talk.slot_id] if talk.seats > 1 else []
 
     def opened(self, asked: int | None, person_id: int) -> Talk | None:
         """The talk to have open: the one asked for, else what is on now or next, one's own first."""
