@@ -17,13 +17,14 @@ LINKED = {
     STUDENT: """fair.home fair.current fair.lobby fair.booth fair.my_day fair.booking fair.ask_cancel
         register.placement register.step:antwoord register.step:intrekken register.counter""",
     STAFF: """fair.home fair.lobby fair.booth desk.index desk.show roster.show roster.edit roster.shift
-        roster.remove register.placements register.placement register.step:intrekken register.counter
-        region.places region.place region.new_place""",
-    SCHOOL: """fair.home fair.lobby fair.booth register.work register.placement register.step:terugsturen
-        register.step:intrekken register.counter""",
+        roster.remove group.create wanted.edit register.placements register.placement
+        register.step:intrekken register.counter region.places region.place region.new_place""",
+    SCHOOL: """fair.home fair.lobby fair.booth register.work absence.show register.placement
+        register.step:terugsturen register.step:intrekken register.counter""",
     ORGANISER: """fair.home fair.current fair.lobby fair.booth organiser.index organiser.fair organiser.create
-        organiser.edit organiser.close_fair organiser.ask organiser.decline roster.show roster.edit
-        roster.shift roster.remove region.imports register.target register.counter""",
+        organiser.edit organiser.close_fair organiser.ask organiser.decline priority.show roster.show
+        roster.edit roster.shift roster.remove group.create wanted.edit region.imports register.target
+        register.counter""",
 }
 FILES = {"register.counter_file", "fair.booking_file", "fair.my_day_file", "region.template", "region.faults"}
 SHARED = {"fair.home", "fair.current", "fair.lobby", "fair.booth", "register.counter"}
@@ -119,6 +120,9 @@ STATES = [
     Exhibit("fair.booth", STUDENT, time_that_is("mine"), "my time"),
     Exhibit("fair.booth", STUDENT, time_that_is("taken"), "taken time"),
     Exhibit("fair.booth", STUDENT, time_that_is("past"), "past time"),
+    Exhibit("fair.booth", STUDENT, time_that_is("reserved"), "kept time"),
+    Exhibit("profile.languages", STUDENT, "/mijn/profiel"),
+    Exhibit("group.create", STAFF, linked("group.create"), "group talk with faults", send_empty()),
     Exhibit("fair.booth", STAFF, time_that_is("free"), "free time"),
     Exhibit(
         "security.login", None, "/inloggen", "sign-in fails", send_empty(email="a@b.example", password="x")
