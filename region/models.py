@@ -144,6 +144,7 @@ class StudentProfile(Base):
     """What the region knows of a student: the programme and the phase, and what she chose to tell.
 
     `wanted_from` and `wanted_until`: the period in which she wants an internship.
+    `urgent`: the school says that this student needs a place soon.
     """
 
     __tablename__ = "student_profile"
@@ -156,6 +157,7 @@ class StudentProfile(Base):
     wanted_until: Mapped[date | None]
     days_per_week: Mapped[int | None]
     wish: Mapped[str] = mapped_column(default="")
+    urgent: Mapped[bool] = mapped_column(default=False)
     languages: Mapped[list[str]] = mapped_column(default=list)
 
     person: Mapped[Person] = relationship()

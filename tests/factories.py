@@ -103,6 +103,8 @@ def make_fair(now: datetime, **fields: Any) -> int:
         "booking_closes_at": now + timedelta(hours=4),
         "slot_minutes": 15,
         "break_minutes": 0,
+        "gap_minutes": 0,
+        "cancel_free_minutes": 0,
         "levels": ["mbo1", "mbo2", "mbo3", "mbo4", "hbo", "wo"],
         "state": OPEN,
     }

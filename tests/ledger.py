@@ -8,7 +8,7 @@ from sqlalchemy.pool import NullPool
 LIVE = "('booked', 'attended', 'no_show')"
 DOUBLES = f"""
     SELECT count(*) FROM
-    (SELECT 1 FROM booking WHERE state IN {LIVE} GROUP BY slot_id HAVING count(*) > 1) AS twice"""
+    (SELECT 1 FROM booking WHERE state IN {LIVE} GROUP BY slot_id, seat HAVING count(*) > 1) AS twice"""
 OVERLAPS = f"""
     SELECT count(*) FROM booking AS one JOIN booking AS other ON one.person_id = other.person_id
     AND one.id < other.id AND one.starts_at < other.ends_at AND other.starts_at < one.ends_at
@@ -27,7 +27,7 @@ class Ledger:
             return list(connection.execute(text(question)))
 
     def doubles(self) -> int:
-        """Slots that were given to more than one."""
+        """Seats that were given to more than one."""
         return self._ask(DOUBLES)[0][0]
 
     def overlaps(self) -> int:
@@ -39,6 +39,16 @@ class Ledger:
         mine = f"SELECT id, slot_id FROM booking WHERE state IN {LIVE} AND person_id = :p AND slot_id = :s"
         with self.engine.connect() as connection:
             return [tuple(row) for row in connection.execute(text(mine), {"p": person_id, "s": slot_id})]
+
+    def widen(self, slot_id: int, seats: int) -> None:
+        """Make a group talk of a slot."""
+        with self.engine.begin() as connection:
+            connection.execute(text("UPDATE slot SET seats = :n WHERE id = :s"), {"n": seats, "s": slot_id})
+
+    def seats(self, slot_id: int) -> list[int]:
+        """Which seats of a slot are taken, each as often as it is."""
+        taken = f"SELECT seat FROM booking WHERE state IN {LIVE} AND slot_id = {int(slot_id)} ORDER BY seat"
+        return [seat for (seat,) in self._ask(taken)]
 
     def live_placements(self, placement_ids: list[int]) -> int:
         """How many of these placements hold a seat."""

@@ -9,7 +9,8 @@ from fair.facts import BookingCancelled, BookingMoved, SlotBooked
 from fair.models import CANCELLED_BY_STUDENT, UNDONE, Booking
 from fair.queries import booking as queries
 from fair.rules import booking as rules
-from region import queries as region
+from fair.rules.cancelling import check_reason, kept_reason
+from fair.rules.qualify import Student
 
 # What the database refuses although the rules let it pass; SQLite names the column instead of the index.
 refuse_as(
@@ -24,22 +25,16 @@ refuse_as(_l("You already have a talk at that time. Choose another time."), "no_
 def book_slot(*, slot_id: int, person_id: int, question: str, now: datetime) -> int:
     """Give a student a free slot, or refuse; returns the id of the booking."""
     slot = queries.lock_slots(slot_id)[slot_id]
-    is_student = region.hold_student(person_id)
-    talks, holder = queries.in_the_way(slot_id, person_id)
-    rules.check_booking(
-        slot,
-        talks,
-        holder=holder,
-        person_id=person_id,
-        is_student=is_student,
-        next_free=queries.next_free(slot, talks, now) if holder else None,
-        now=now,
-    )
+    student = queries.hold_student(person_id)
+    asker, taken = queries.in_the_way(slot, person_id, student, now)
+    next_free = queries.next_free(slot, asker, now) if len(taken) >= slot.seats else None
+    rules.check_booking(slot, asker, holders=taken.values(), next_free=next_free, now=now)
     booking = Booking(
         fair_id=slot.booth.fair_id,
         booth_id=slot.booth_id,
         slot_id=slot_id,
         person_id=person_id,
+        seat=rules.free_seat(slot, taken),
         starts_at=slot.starts_at,
         ends_at=slot.ends_at,
         question=question,
@@ -56,29 +51,33 @@ def book_slot(*, slot_id: int, person_id: int, question: str, now: datetime) -> 
 @action
 def undo_booking(*, booking_id: int, person_id: int, now: datetime) -> int:
     """Take back what was booked less than a minute ago, as if it never was."""
-    booking = _held(booking_id, person_id)
+    booking, _student = _held(booking_id, person_id)
     rules.check_undo(booking, now)
     return _let_go(booking, UNDONE, now)
 
 
 @action
-def cancel_booking(*, booking_id: int, person_id: int, now: datetime) -> int:
-    """Call off a talk before it starts; its slot is free at once."""
-    booking = _held(booking_id, person_id)
+def cancel_booking(
+    *, booking_id: int, person_id: int, now: datetime, reason: str = "", words: str = ""
+) -> int:
+    """Call off a talk before it starts, late with a reason; its slot is free at once."""
+    booking, _student = _held(booking_id, person_id)
     rules.check_before_start(booking, now)
+    check_reason(booking, reason, words, now)
+    booking.cancel_reason, booking.reason = kept_reason(booking, reason, words, now)
     return _let_go(booking, CANCELLED_BY_STUDENT, now)
 
 
 @action
 def move_booking(*, booking_id: int, slot_id: int, person_id: int, now: datetime) -> int:
     """Move a talk to another slot of the same booth; the old slot is free in the same moment."""
-    booking = _held(booking_id, person_id, slot_id)
+    booking, student = _held(booking_id, person_id, slot_id)
     left, slot = booking.slot, queries.slot(slot_id)
-    talks, holder = queries.in_the_way(slot_id, person_id)
-    others = [talk for talk in talks if talk.id != booking_id]
-    next_free = queries.next_free(slot, others, now) if holder else None
-    rules.check_move(booking, slot, talks, holder=holder, next_free=next_free, now=now)
-    booking.slot, booking.starts_at, booking.ends_at = slot, slot.starts_at, slot.ends_at
+    asker, taken = queries.in_the_way(slot, person_id, student, now, moving=booking_id)
+    next_free = queries.next_free(slot, asker, now) if len(taken) >= slot.seats else None
+    rules.check_move(booking, slot, asker, holders=taken.values(), next_free=next_free, now=now)
+    booking.slot, booking.seat = slot, rules.free_seat(slot, taken)
+    booking.starts_at, booking.ends_at = slot.starts_at, slot.ends_at
     booking.sequence += 1
     booking.changed_at = now
     left.version += 1
@@ -88,13 +87,13 @@ def move_booking(*, booking_id: int, slot_id: int, person_id: int, now: datetime
     return booking_id
 
 
-def _held(booking_id: int, person_id: int, *slot_ids: int) -> Booking:
+def _held(booking_id: int, person_id: int, *slot_ids: int) -> tuple[Booking, Student | None]:
     """Her booking as it is now, with its slot and herself held until the unit of work ends."""
     booking = queries.own_booking(booking_id, person_id)
     queries.lock_slots(booking.slot_id, *slot_ids)
-    region.hold_student(person_id)
+    student = queries.hold_student(person_id)
     db.session.refresh(booking, with_for_update={"of": Booking})
-    return booking
+    return booking, student
 
 
 def _let_go(booking: Booking, state: str, now: datetime) -> int:

@@ -5,6 +5,7 @@ from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
     IntegerField,
+    RadioField,
     SearchField,
     SelectChoice,
     SelectMultipleField,
@@ -47,6 +48,31 @@ class BookingForm(OnceForm):
     """A talk of one's own: to undo or to cancel."""
 
     booking_id = number(InputRequired())
+
+
+CANCEL_REASONS = {
+    "ill": _l("I am ill"),
+    "school": _l("I have school or work at that time"),
+    "found": _l("I have found an internship"),
+    "no_way": _l("I cannot be online or get there"),
+    "other": _l("Another reason"),
+}
+
+
+class CancelForm(BookingForm):
+    """A talk of one's own that is off; late, the employer hears why."""
+
+    reason = RadioField(
+        _l("Why do you cancel?"),
+        choices=[SelectChoice(*each) for each in CANCEL_REASONS.items()],
+        validators=[Optional()],
+        validate_choice=False,
+    )
+    words = StringField(
+        _l("In your own words"),
+        filters=[plain],
+        validators=[Length(max=200, message=_l("Keep it under %(max)d characters."))],
+    )
 
 
 class MoveForm(BookingForm):

@@ -24,7 +24,7 @@ from fair.facts import (
     TalkExtended,
     TalkHandedOver,
 )
-from fair.forms.booking import BookForm, BookingForm, MoveForm
+from fair.forms.booking import BookForm, BookingForm, CancelForm, MoveForm
 from fair.models import Slot
 from fair.queries import booking as queries
 from fair.queries import lobby, my_day
@@ -60,10 +60,11 @@ def undo(person_id: int, form: BookingForm) -> Said:
     return {"notice": _("Undone. The time is free for somebody else."), "go": back}
 
 
-@live.command("booking:cancel", BookingForm)
-def cancel(person_id: int, form: BookingForm) -> Said:
+@live.command("booking:cancel", CancelForm)
+def cancel(person_id: int, form: CancelForm) -> Said:
     """Call a talk off."""
-    _once(form, actions.cancel_booking, person_id, booking_id=form.booking_id.data)
+    said = {"reason": form.reason.data or "", "words": form.words.data}
+    _once(form, actions.cancel_booking, person_id, booking_id=form.booking_id.data, **said)
     return {"notice": _("The talk is off. The time is free for somebody else."), "go": url_for("fair.my_day")}
 
 
@@ -130,18 +131,20 @@ def show_longer(fact: TalkExtended) -> None:
 def _show(booking_id: int, *slot_ids: int) -> None:
     booking, now = queries.booking(booking_id), clock.now()
     for slot_id in slot_ids:
-        own = booking.is_live and booking.slot_id == slot_id
+        own = booking.is_live and booking.slot_id == slot_id and not booking.slot.is_group
         slot = booking.slot if own else queries.slot(slot_id)
-        holder = booking.person_id if own else queries.holder(slot_id)
-        _draw(f"booth:{slot.booth_id}", slot, rules.slot_state(slot, holder, now))
-        if own:
-            _draw(f"person:{booking.person_id}", slot, "mine")
+        # In a group talk all who come lose their own drawing to everybody's, so they get a new one each.
+        holders = [booking.person_id] if own else queries.holders(slot_id)
+        state, taken = rules.slot_state(slot, len(holders), now), len(holders)
+        _draw(f"booth:{slot.booth_id}", slot, state, taken)
+        for person_id in holders:
+            _draw(f"person:{person_id}", slot, "mine", taken)
     _show_day(booking.person_id)
     squares.add(booking.booth_id)
 
 
-def _draw(room: str, slot: Slot, state: str) -> None:
-    live.patch(room, "fair/_slot.html", slot=slot, state=state)
+def _draw(room: str, slot: Slot, state: str, taken: int) -> None:
+    live.patch(room, "fair/_slot.html", slot=slot, state=state, taken=taken, rules=rules)
 
 
 def _show_day(person_id: int) -> None:

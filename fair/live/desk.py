@@ -1,6 +1,7 @@
 """The desk, live: what students book and what colleagues do is seen at once by all staff of the booth."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from flask import Flask
@@ -30,6 +31,7 @@ from fair.forms.afterwards import WordForm
 from fair.forms.desk import MarkForm, NoteForm, OutcomeForm
 from fair.queries import desk as queries
 from fair.queries.prepare import shared_card
+from fair.rules.cancelling import reason_words
 from fair.rules.desk import Day
 from fair.rules.talk import NoteClash, outcome_words
 from register.facts import PlacementMoved
@@ -100,9 +102,13 @@ def show_handed_over(fact: TalkHandedOver) -> None:
 
 @after_commit(BookingCancelled)
 def show_cancelled(fact: BookingCancelled) -> None:
-    """A time is free again; who had the talk open reads that it is off."""
+    """A time is free again; who had the talk open reads that it is off, and all why if it was late."""
     _show_times(fact.booth_id, fact.slot_id)
     _show_talk(fact.booking_id)
+    if live.is_watched(_room(fact.booth_id)):
+        look = partial(queries.called_off, fact.booth_id)
+        day, words = _day_of(fact.booking_id), {"called_off": look, "reason_words": reason_words}
+        live.patch(_room(fact.booth_id), "desk/_called_off.html", day=day, **words)
 
 
 @after_commit(RosterChanged)

@@ -26,6 +26,7 @@ from fair.models.fair import ANNOUNCED, ARCHIVED, CLOSED, DRAFT, HYBRID, ONLINE,
 from fair.models.invitation import Invitation
 from fair.models.pause import Pause
 from fair.models.prepare import Favourite, SharedCard
+from fair.models.priority import PriorityWindow
 from fair.models.queue import Visit
 from fair.models.room import Room
 from fair.models.roster import FREE, WALK_IN, WITHDRAWN, Shift, Slot
@@ -65,6 +66,7 @@ __all__ = [
     "Favourite",
     "Invitation",
     "Pause",
+    "PriorityWindow",
     "Room",
     "SharedCard",
     "Shift",

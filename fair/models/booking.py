@@ -31,6 +31,7 @@ class Booking(Base):
     `starts_at` and `ends_at` are the slot's own: the database needs them in this row to refuse overlaps.
     Moving to another slot keeps the row and raises `sequence`, so calendars see one changed entry.
     `employer_sequence` is the `sequence` of the last change that the employer made.
+    `cancel_reason` is the student's reason from a list; `reason` is what was said in words, by either side.
     """
 
     __tablename__ = "booking"
@@ -60,6 +61,7 @@ class Booking(Base):
     employer_sequence: Mapped[int] = mapped_column(default=0)
     booked_at: Mapped[datetime]
     changed_at: Mapped[datetime]
+    cancel_reason: Mapped[str] = mapped_column(default="")
     reason: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(default="")
     note_saved_at: Mapped[datetime | None]

@@ -20,6 +20,8 @@ REQUESTED, APPROVED, DECLINED = "requested", "approved", "declined"
 class Booth(Base):
     """An employer's stall at a fair; `number` is where it stands on the square.
 
+    It talks with students of its `levels` and, where it asks for more, with those who have one of the
+    `wanted_programmes` (codes), one of the `wanted_sectors` and one of the `wanted_languages`.
     `remark` is what the organisers last said to the employer: a question, or why the answer is no.
     While it has a pause `paused_at` says since when, and perhaps `paused_until` when they are back.
     """
@@ -37,6 +39,9 @@ class Booth(Base):
     number: Mapped[int]
     slogan: Mapped[str] = mapped_column(default="")
     levels: Mapped[list[str]]
+    wanted_programmes: Mapped[list[str]] = mapped_column(default=list)
+    wanted_sectors: Mapped[list[str]] = mapped_column(default=list)
+    wanted_languages: Mapped[list[str]] = mapped_column(default=list)
     state: Mapped[str] = mapped_column(default=REQUESTED)
     remark: Mapped[str] = mapped_column(default="")
     paused_at: Mapped[datetime | None]

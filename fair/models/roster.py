@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 FREE, WITHDRAWN = "open", "withdrawn"
 WALK_IN = "walk_in"  # not cut from a shift: made for a student from the queue, nobody books it
+LIVE_HERE = "and_(Slot.id == Booking.slot_id, Booking.state.in_(('booked', 'attended', 'no_show')))"
 
 
 class Shift(Base):
@@ -61,13 +62,17 @@ class Shift(Base):
 class Slot(Base):
     """A time to talk with one member of staff; `version` rises with each change that people see.
 
-    `seats` is how many students may come: one, or more in a group talk.
+    Who comes is in `bookings`; `booking` is the one on the first seat, so in a talk of two the only one.
+
+    `seats` is how many students may come: one, or more in a group talk, which has a `title`.
+    `reserved_for` is the group that alone may book it until the fair says that all may; see `fair.groups`.
     """
 
     __tablename__ = "slot"
     __table_args__ = (
         CheckConstraint("ends_at > starts_at", name="ends_after_start"),
         CheckConstraint("seats BETWEEN 1 AND 50", name="seats"),
+        CheckConstraint("reserved_for IN ('urgent', 'mbo12', 'shortage')", name="reserved_for"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -78,13 +83,19 @@ class Slot(Base):
     ends_at: Mapped[datetime]
     state: Mapped[str] = mapped_column(default=FREE)
     seats: Mapped[int] = mapped_column(default=1)
+    title: Mapped[str] = mapped_column(default="")
+    reserved_for: Mapped[str | None]
     version: Mapped[int] = mapped_column(default=1)
 
     booth: Mapped[Booth] = relationship(back_populates="slots")
     shift: Mapped[Shift] = relationship()
     staff: Mapped[Person] = relationship()
+    bookings: Mapped[list["Booking"]] = relationship(primaryjoin=LIVE_HERE, viewonly=True)
     booking: Mapped["Booking | None"] = relationship(
-        primaryjoin="and_(Slot.id == Booking.slot_id, Booking.state.in_(('booked', 'attended', 'no_show')))",
-        viewonly=True,
-        uselist=False,
+        primaryjoin=f"and_({LIVE_HERE}, Booking.seat == 1)", viewonly=True, uselist=False
     )
+
+    @property
+    def is_group(self) -> bool:
+        """Whether several students talk at once."""
+        return self.seats > 1

@@ -2,17 +2,32 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from functools import partial
+from typing import Any, TypeVar
 
-from sqlalchemy import Select, bindparam, or_, select, text
+from sqlalchemy import Select, bindparam, func, or_, select, text
 from sqlalchemy.orm import contains_eager, joinedload
 
 from app.db import db
 from app.errors import NotFound, Refused
 from app.people import Person
-from fair.models import DRAFT, FREE, LIVE_BOOKING, WALK_IN, Booking, Booth, Fair, Slot
+from fair.models import (
+    DRAFT,
+    FREE,
+    LIVE_BOOKING,
+    WALK_IN,
+    Booking,
+    Booth,
+    Fair,
+    PriorityWindow,
+    Slot,
+)
+from fair.queries.priority import windows
 from fair.rules import booking as rules
-from region.models import StudentProfile
+from fair.rules.booking import Asker
+from fair.rules.qualify import Student
+from fair.rules.windows import opens_for
+from region.models import Programme, StudentProfile
 
 Row = TypeVar("Row")
 
@@ -31,11 +46,25 @@ HELD_SLOTS = (
     .suffix_with(text("FOR UPDATE OF slot"), dialect="postgresql")
     .execution_options(populate_existing=True)
 )
-HOLDER = select(Booking.person_id).where(Booking.slot_id == bindparam("slot_id"), LIVE)
+STUDENT = (
+    select(
+        StudentProfile.urgent,
+        StudentProfile.languages,
+        Programme.level,
+        Programme.code.label("programme"),
+        Programme.sector,
+    )
+    .join(StudentProfile.programme)
+    .where(StudentProfile.person_id == bindparam("person_id"))
+)
+HELD_STUDENT = STUDENT.with_for_update(of=StudentProfile)
+HOLDERS = select(Booking.person_id).where(Booking.slot_id == bindparam("slot_id"), LIVE)
 IN_THE_WAY = (
     select(Booking)
+    .join(Booking.slot)
     .where(LIVE, or_(Booking.slot_id == bindparam("slot_id"), Booking.person_id == bindparam("person_id")))
     .order_by(Booking.starts_at)
+    .options(contains_eager(Booking.slot))
 )
 BOOKING = (
     select(Booking)
@@ -54,16 +83,24 @@ TICKET = (
 class Sheet:
     """What a person can do with one slot: book it, move a talk to it, or read why not.
 
-    `mine` is her talk in this slot, `movable` her talk at this booth at another time.
+    `mine` is her talk in this slot, `movable` her talk at this booth at another time, `instead` what helps
+    when no other time does: her profile, or other booths. `taken` is how many seats are.
     """
 
     slot: Slot
     state: str
-    is_student: bool
+    student: Student | None
+    taken: int = 0
     mine: Booking | None = None
     movable: Booking | None = None
     refusal: str = ""
     next_free: Slot | None = None
+    instead: str = ""
+
+    @property
+    def is_student(self) -> bool:
+        """Whether this is for a student."""
+        return self.student is not None
 
 
 def slot(slot_id: int) -> Slot:
@@ -93,21 +130,40 @@ def _slots() -> Select[Slot]:
     )
 
 
-def is_student(person_id: int | None) -> bool:
-    """Whether a person is a student."""
-    return person_id is not None and db.session.get(StudentProfile, person_id) is not None
+def holders(slot_id: int) -> list[int]:
+    """Who has a slot: nobody or one, or everybody in a group talk."""
+    return list(db.session.scalars(HOLDERS, {"slot_id": slot_id}))
 
 
-def holder(slot_id: int) -> int | None:
-    """Who has a slot, or None."""
-    return db.session.scalar(HOLDER, {"slot_id": slot_id})
+def in_the_way(
+    slot: Slot, person_id: int | None, student: Student | None, now: datetime, moving: int | None = None
+) -> tuple[Asker, dict[int, int]]:
+    """What a wish is checked against: who asks, without the talk that is moving, and who has which seat."""
+    live = db.session.scalars(IN_THE_WAY, {"slot_id": slot.id, "person_id": person_id}).all()
+    own = [talk for talk in live if talk.person_id == person_id and talk.id != moving]
+    fair = slot.booth.fair
+    asker = Asker(person_id, own, student, opens_for(student, fair, windows_ahead(fair, now)))
+    return asker, {talk.seat: talk.person_id for talk in live if talk.slot_id == slot.id}
 
 
-def in_the_way(slot_id: int, person_id: int | None) -> tuple[list[Booking], int | None]:
-    """What a wish is checked against: the live talks of a person, and who has the slot."""
-    live = db.session.scalars(IN_THE_WAY, {"slot_id": slot_id, "person_id": person_id}).all()
-    has = next((talk.person_id for talk in live if talk.slot_id == slot_id), None)
-    return [talk for talk in live if talk.person_id == person_id], has
+def windows_ahead(fair: Fair, now: datetime) -> list[PriorityWindow]:
+    """Which groups go first, as long as not everybody may book; later nobody has to ask."""
+    return windows(fair.id) if now < fair.booking_opens_at else []
+
+
+def student_of(person_id: int | None) -> Student | None:
+    """What rules ask of a student; None for everybody else."""
+    return _student(STUDENT, person_id)
+
+
+def hold_student(person_id: int) -> Student | None:
+    """The same, held until the unit of work ends, so that two devices of one student come in turn."""
+    return _student(HELD_STUDENT, person_id)
+
+
+def _student(which: Any, person_id: int | None) -> Student | None:
+    row = db.session.execute(which, {"person_id": person_id}).one_or_none()
+    return Student(**row._mapping) if row else None
 
 
 def talks(person_id: int) -> list[Booking]:
@@ -144,41 +200,42 @@ def bookings() -> Select[Booking]:
     )
 
 
-def next_free(slot: Slot, talks: list[Booking], now: datetime) -> Slot | None:
-    """The next free time at this booth that fits between these talks; an earlier one if none is later."""
+def next_free(slot: Slot, asker: Asker, now: datetime) -> Slot | None:
+    """The next time at this booth with a free seat that fits this person; an earlier one if none is later."""
+    taken = select(func.count()).where(Booking.slot_id == Slot.id, LIVE).scalar_subquery()
     free = (
         select(Slot)
-        .outerjoin(Booking, (Booking.slot_id == Slot.id) & Booking.state.in_(LIVE_BOOKING))
         .where(Slot.booth_id == slot.booth_id, Slot.id != slot.id, Slot.state == FREE)
-        .where(Slot.starts_at > now, Booking.id.is_(None))
+        .where(Slot.starts_at > now, taken < Slot.seats)
         .order_by(Slot.starts_at < slot.starts_at, Slot.starts_at, Slot.staff_id)
     )
-    for other in db.session.scalars(free):
-        if not any(talk.starts_at < other.ends_at and other.starts_at < talk.ends_at for talk in talks):
-            return other
-    return None
+    return next((each for each in db.session.scalars(free) if rules.suits(each, asker, now)), None)
 
 
 def sheet(slot_id: int, person_id: int | None, now: datetime) -> Sheet:
     """What this person, or a visitor, can do with a slot."""
     chosen = slot(slot_id)
-    own, has = in_the_way(slot_id, person_id)
-    state, student = rules.slot_state(chosen, has, now), is_student(person_id)
-    mine = next((talk for talk in own if talk.slot_id == slot_id), None)
+    student = student_of(person_id)
+    asker, taken = in_the_way(chosen, person_id, student, now)
+    state = rules.slot_state(chosen, len(taken), now)
+    look = partial(Sheet, chosen, state, student, len(taken))
+    mine = next((talk for talk in asker.talks if talk.slot_id == slot_id), None)
     if mine:
-        return Sheet(chosen, state, student, mine=mine)
-    left = next_free(chosen, own, now)
+        return look(mine=mine)
+    left = next_free(chosen, asker, now)
     try:
-        rules.check_slot(chosen, has, person_id, left, now)
-        if person_id and student:
-            rules.check_person(chosen, own, now)
+        rules.check_sight(chosen, asker, holders=taken.values(), next_free=left, now=now)
     except rules.OtherTime as refusal:
-        return Sheet(chosen, state, student, refusal=str(refusal), next_free=left)
+        return look(refusal=str(refusal), next_free=left)
+    except rules.FillInFirst as refusal:
+        return look(refusal=str(refusal), instead="profile")
+    except rules.DoesNotFit as refusal:
+        return look(refusal=str(refusal), instead="booths")
     except Refused as refusal:
-        here = rules.talk_with(chosen.booth_id, own)
-        movable = here if here and state == "free" and rules.can_change(here, now) else None
-        return Sheet(chosen, state, student, refusal=str(refusal), movable=movable)
-    return Sheet(chosen, state, student)
+        here = rules.talk_with(chosen.booth_id, asker.talks)
+        open_here = state in ("free", "reserved") and here and rules.can_change(here, now)
+        return look(refusal=str(refusal), movable=here if open_here else None)
+    return look()
 
 
 def _found(row: Row | None) -> Row:

@@ -1,16 +1,17 @@
 """What the desk reads: a booth through those who work there, and its day without anybody's surname."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, select
 from sqlalchemy.orm import aliased, joinedload
 
 from app.db import db
 from app.errors import NotFound
 from app.people import Person
-from fair.models import FREE, LIVE_BOOKING, Booking, Booth, Fair, Slot
+from fair.models import CANCELLED_BY_STUDENT, FREE, LIVE_BOOKING, Booking, Booth, Fair, Slot
 from fair.models.afterword import Afterword
 from fair.models.room import RoomSeat
 from fair.rules.afterwards import shows_student
@@ -61,6 +62,8 @@ def day(booth_id: int, now: datetime) -> Day:
             Slot.starts_at,
             Slot.ends_at,
             Fair.ends_at.label("fair_ends_at"),
+            Slot.seats,
+            Slot.title,
             *_talk_columns(),
         )
         .join(Staff, Staff.id == Slot.staff_id)
@@ -111,11 +114,10 @@ def _talk_columns() -> list[Any]:
 
 
 def _time(booth_id: int, row: dict[str, Any], now: datetime) -> Time:
-    slot_id = row.pop("slot_id")
     if not shows_student(row.pop("fair_ends_at"), now):
         row |= {"first_name": _("Student")} | UNSEEN
-    when = {name: row[name] for name in ("staff_id", "staff", "starts_at", "ends_at")}
-    return Time(slot_id, **when, talk=Talk(booth_id=booth_id, **row) if row["id"] else None)
+    when = {name: row[name] for name in ("slot_id", "staff_id", "staff", "starts_at", "ends_at", "title")}
+    return Time(**when, talk=Talk(booth_id=booth_id, **row) if row["id"] else None)
 
 
 def talk_for_update(booking_id: int, person_id: int) -> Booking:
@@ -170,6 +172,20 @@ def staff_of(*slot_ids: int) -> set[int]:
 def state_of(placement_id: int | None) -> str | None:
     """How a placement stands."""
     return db.session.scalar(select(Placement.state).where(Placement.id == placement_id))
+
+
+def called_off(booth_id: int) -> Sequence[Row[datetime, str, str, str]]:
+    """Talks that students called off late: when, who, and why in a word from the list or in their own."""
+    found = (
+        select(Booking.starts_at, Person.first_name, Booking.cancel_reason, Booking.reason)
+        .join(Booking.person)
+        .where(
+            Booking.booth_id == booth_id,
+            Booking.state == CANCELLED_BY_STUDENT,
+            Booking.cancel_reason != "",
+        )
+    )
+    return db.session.execute(found.order_by(Booking.starts_at, Booking.id)).all()
 
 
 def talk_behind(placement_id: int) -> int | None:

@@ -122,15 +122,22 @@ def _booths() -> Select[Booth]:
 
 
 def free_times(fair_id: int, now: datetime) -> dict[int, Free]:
-    """For each booth of a fair how many times are still free, also when none is left."""
-    free = (Slot.state == FREE) & (Slot.starts_at > now) & Booking.id.is_(None) & (Fair.state == OPEN)
+    """For each booth of a fair how many seats are still free, also when none is left."""
+    taken = (
+        select(Booking.slot_id, func.count().label("seats"))
+        .where(Booking.fair_id == fair_id, Booking.state.in_(LIVE_BOOKING))
+        .group_by(Booking.slot_id)
+        .subquery()
+    )
+    left = Slot.seats - func.coalesce(taken.c.seats, 0)
+    free = (Slot.state == FREE) & (Slot.starts_at > now) & (left > 0) & (Fair.state == OPEN)
     is_on = and_(Fair.state == OPEN, Fair.starts_at <= now, Fair.ends_at > now)
     away = or_(Booth.paused_until.is_(None), Booth.paused_until > now)
     found = (
         select(
             Booth.id,
             Organisation.sector,
-            func.count(case((free, Slot.id))),
+            func.sum(case((free, left), else_=0)),
             func.min(case((free, Slot.starts_at))),
             func.coalesce(Stand.colour, ""),
             and_(Booth.paused_at.is_not(None), away, is_on),
@@ -140,7 +147,7 @@ def free_times(fair_id: int, now: datetime) -> dict[int, Free]:
         .join(Booth.organisation)
         .outerjoin(Booth.stand)
         .outerjoin(Slot, Slot.booth_id == Booth.id)
-        .outerjoin(Booking, (Booking.slot_id == Slot.id) & Booking.state.in_(LIVE_BOOKING))
+        .outerjoin(taken, taken.c.slot_id == Slot.id)
         .where(Booth.fair_id == fair_id, Booth.state == APPROVED)
         .group_by(Booth.id, Organisation.sector, Stand.colour, Fair.id)
     )
@@ -176,14 +183,14 @@ def places(organisation_id: int) -> list[Place]:
 
 
 def slots(booth_id: int) -> list[Slot]:
-    """All times of a booth that still stand, each with its booking if it has one, in order of time."""
+    """All times of a booth that still stand, each with its bookings, in order of time."""
     found = (
         select(Slot)
         .where(Slot.booth_id == booth_id, Slot.state == FREE)
-        .options(joinedload(Slot.staff, innerjoin=True), joinedload(Slot.booking))
+        .options(joinedload(Slot.staff, innerjoin=True), joinedload(Slot.bookings))
         .order_by(Slot.starts_at, Slot.staff_id)
     )
-    return list(db.session.scalars(found))
+    return list(db.session.scalars(found).unique())
 
 
 def staff(booth_id: int) -> list[Person]:
@@ -197,9 +204,9 @@ def wanted(
     """The times of one member of staff, or the free ones; one's own time is always among them."""
 
     def fits(slot: Slot) -> bool:
-        if slot.booking and slot.booking.person_id == person_id:
+        if any(booking.person_id == person_id for booking in slot.bookings):
             return True
-        is_free = slot.booking is None and slot.starts_at > now
+        is_free = len(slot.bookings) < slot.seats and slot.starts_at > now
         return (not staff_id or slot.staff_id == staff_id) and (is_free or not free_only)
 
     return [slot for slot in slots if fits(slot)]

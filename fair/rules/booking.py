@@ -1,34 +1,83 @@
-"""When a talk may be booked, moved, undone or cancelled, and what people read when it may not."""
+"""When a talk may be booked, moved or undone, and what people read when it may not.
 
-from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+The checks go from what nobody can change to what another time would solve, so that people read first what
+helps them most. Templates find here what tickets and times say, too.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
 
 from flask_babel import gettext as _
 
 from app.errors import Refused
-from app.wording import day, same_day, time
-from fair.models import (
-    ANNOUNCED,
-    APPROVED,
-    ATTENDED,
-    BOOKED,
-    CANCELLED_BY_EMPLOYER,
-    FREE,
-    NO_SHOW,
-    OPEN,
-    Booking,
-    Fair,
-    Slot,
-)
+from app.wording import day, time
+from fair.models import ANNOUNCED, APPROVED, BOOKED, FREE, OPEN, Booking, Fair, Slot
 from fair.rules import states
+from fair.rules.between import check_gap, check_overlap, is_clear
+from fair.rules.cancelling import free_until, needs_reason, reason_words
+from fair.rules.qualify import DoesNotFit, FillInFirst, Student, check_qualifies
+from fair.rules.slots import free_seat, mark, seats_words, shown_state, slot_state
+from fair.rules.tickets import (
+    LINK_OPENS,
+    UNDO_WITHIN,
+    booked_words,
+    can_change,
+    can_undo,
+    day_name,
+    hours,
+    is_open,
+    link_words,
+    look_again_in,
+    minutes,
+    room_is_open,
+    ticket_state,
+    when,
+    whole_day,
+)
+from fair.rules.windows import OtherTime, check_reserved, kept_here, may_have, reserved_words
+
+__all__ = [
+    "LINK_OPENS",
+    "UNDO_WITHIN",
+    "Asker",
+    "DoesNotFit",
+    "FillInFirst",
+    "OtherTime",
+    "booked_words",
+    "can_change",
+    "can_undo",
+    "day_name",
+    "free_seat",
+    "free_until",
+    "hours",
+    "is_open",
+    "kept_here",
+    "link_words",
+    "look_again_in",
+    "mark",
+    "minutes",
+    "needs_reason",
+    "reason_words",
+    "reserved_words",
+    "room_is_open",
+    "seats_words",
+    "shown_state",
+    "slot_state",
+    "ticket_state",
+    "when",
+    "whole_day",
+]
 
 
-class OtherTime(Refused):
-    """A refusal that another time of the same booth would solve."""
+@dataclass(frozen=True)
+class Asker:
+    """Who wants a time: her live talks at all fairs, what is known of a student, from when she may book."""
 
-
-UNDO_WITHIN = timedelta(seconds=60)
-LINK_OPENS = timedelta(minutes=10)
+    person_id: int | None
+    talks: list[Booking]
+    student: Student | None
+    opens_at: datetime
 
 
 def phase(fair: Fair, now: datetime) -> str:
@@ -36,109 +85,100 @@ def phase(fair: Fair, now: datetime) -> str:
     return states.stands(fair, now)
 
 
-def slot_state(slot: Slot, holder: int | None, now: datetime) -> str:
-    """What everybody may know of a slot: free, taken, past or withdrawn."""
-    if slot.state != FREE:
-        return "withdrawn"
-    if slot.starts_at <= now:
-        return "past"
-    return "taken" if holder else "free"
-
-
-def shown_state(slot: Slot, person_id: int | None, now: datetime) -> str:
-    """What one person sees of a slot: the same as everybody, or that it is hers."""
-    holder = slot.booking.person_id if slot.booking else None
-    return "mine" if holder and holder == person_id else slot_state(slot, holder, now)
-
-
 def check_booking(
-    slot: Slot,
-    talks: list[Booking],
-    *,
-    holder: int | None,
-    person_id: int,
-    is_student: bool,
-    next_free: Slot | None,
-    now: datetime,
+    slot: Slot, asker: Asker, *, holders: Collection[int], next_free: Slot | None, now: datetime
 ) -> None:
-    """Refuse when this person cannot book this slot; `talks` are her live talks, `next_free` what is left."""
-    if not is_student:
+    """Refuse when this person cannot book this slot; `holders` have it, `next_free` is what is left."""
+    if asker.student is None:
         raise Refused(_("Only students can book a talk."))
-    check_slot(slot, holder, person_id, next_free, now)
-    check_person(slot, talks, now)
+    check_slot(slot, asker, holders, now)
+    check_person(slot, asker, asker.student, now)
+    check_time(slot, asker, holders, next_free, now)
 
 
-def check_person(slot: Slot, talks: list[Booking], now: datetime) -> None:
-    """Refuse a free slot to a person whose other live talks stand in its way."""
-    here = talk_with(slot.booth_id, talks)
-    if here:
-        raise Refused(_already_here(here, now))
-    check_overlap(slot, talks)
-    fair = slot.booth.fair
-    planned = [talk for talk in talks if talk.fair_id == fair.id and is_open(talk, now)]
-    if len(planned) >= fair.bookings_per_student:
-        allowed = fair.bookings_per_student
-        raise Refused(_("You already have %(number)d talks planned. Cancel one first.", number=allowed))
-
-
-def check_slot(
-    slot: Slot, holder: int | None, person_id: int | None, next_free: Slot | None, now: datetime
+def check_sight(
+    slot: Slot, asker: Asker, *, holders: Collection[int], next_free: Slot | None, now: datetime
 ) -> None:
-    """Refuse when nobody, or somebody else, can have this slot."""
-    check_fair(slot.booth.fair, now)
+    """Refuse in the same words and order to somebody who only looks, also when she is no student."""
+    check_slot(slot, asker, holders, now)
+    if asker.student:
+        check_person(slot, asker, asker.student, now)
+    check_time(slot, asker, holders, next_free, now)
+
+
+def check_slot(slot: Slot, asker: Asker, holders: Collection[int], now: datetime) -> None:
+    """Refuse when nobody can have this slot, or when this person has it already."""
+    check_fair(slot.booth.fair, asker.opens_at, now)
     if slot.booth.state != APPROVED:
         raise Refused(_("This booth is not open for talks."))
     if slot.state != FREE:
         raise OtherTime(_("The employer has taken this time back. Choose another time."))
     if slot.starts_at <= now:
         raise OtherTime(_("This time is over. Choose another time."))
-    if holder and holder == person_id:
+    if asker.person_id in holders:
         raise Refused(_("This time is already yours."))
-    if holder:
-        raise OtherTime(beaten(next_free))
 
 
-def check_fair(fair: Fair, now: datetime) -> None:
-    """Refuse when the fair takes no bookings at this moment."""
+def check_fair(fair: Fair, opens_at: datetime, now: datetime) -> None:
+    """Refuse when the fair takes no bookings at this moment, or not yet of this person."""
     if fair.state == ANNOUNCED:
         raise Refused(_("Booking has not opened yet. Look again later."))
     if fair.state != OPEN:
         raise Refused(_("The fair is closed. You cannot book any more."))
-    if now < fair.booking_opens_at:
-        opens = fair.booking_opens_at
-        raise Refused(_("You can book from %(day)s, %(time)s.", day=day(opens), time=time(opens)))
+    if now < opens_at:
+        raise Refused(_("You can book from %(day)s, %(time)s.", day=day(opens_at), time=time(opens_at)))
     if now >= fair.booking_closes_at:
         raise Refused(_("Booking is closed."))
 
 
-def check_overlap(slot: Slot, talks: Iterable[Booking]) -> None:
-    """Refuse a slot that falls together with another talk of this person, and name that talk."""
-    for talk in talks:
-        if talk.starts_at < slot.ends_at and slot.starts_at < talk.ends_at:
-            raise OtherTime(
-                _(
-                    "At %(time)s you already have a talk with %(name)s. Choose another time.",
-                    time=time(talk.starts_at),
-                    name=talk.booth.organisation.name,
-                )
-            )
+def check_person(slot: Slot, asker: Asker, student: Student, now: datetime) -> None:
+    """Refuse a booth to a person whom it does not ask for, or who has had her share."""
+    check_qualifies(slot.booth, student)
+    fair = slot.booth.fair
+    here = talk_with(slot.booth_id, asker.talks)
+    if here and fair.one_per_employer:
+        raise Refused(_already_here(here, now))
+    planned = [talk for talk in asker.talks if talk.fair_id == fair.id and is_open(talk, now)]
+    limited = fair.limit_until is None or now < fair.limit_until
+    if limited and len(planned) >= fair.bookings_per_student:
+        raise Refused(_too_many(fair))
+
+
+def check_time(
+    slot: Slot,
+    asker: Asker,
+    holders: Collection[int],
+    next_free: Slot | None,
+    now: datetime,
+) -> None:
+    """Refuse a time that is kept for others, that others have, or that falls together with other talks."""
+    check_reserved(slot, asker.student, now)
+    if len(holders) >= slot.seats:
+        raise OtherTime(beaten(next_free))
+    check_overlap(slot, asker.talks)
+    check_gap(slot, asker.talks)
+
+
+def suits(slot: Slot, asker: Asker, now: datetime) -> bool:
+    """Whether a slot that has seats left fits this person: for her, and between her talks."""
+    return is_clear(slot, asker.talks) and may_have(slot, asker.student, now)
 
 
 def check_move(
     booking: Booking,
     slot: Slot,
-    talks: list[Booking],
+    asker: Asker,
     *,
-    holder: int | None,
+    holders: Collection[int],
     next_free: Slot | None,
     now: datetime,
 ) -> None:
-    """Refuse to move a talk to a slot that is not free for her, or not of the same booth."""
+    """Refuse to move a talk to a slot that is not free for her; `asker` has no longer the talk that moves."""
     if slot.booth_id != booking.booth_id:
         raise Refused(_("You can only move a talk to another time of the same booth."))
     check_before_start(booking, now)
-    check_slot(slot, holder, booking.person_id, next_free, now)
-    check_overlap(slot, [talk for talk in talks if talk.id != booking.id])
+    check_slot(slot, asker, holders, now)
+    check_time(slot, asker, holders, next_free, now)
 
 
 def check_undo(booking: Booking, now: datetime) -> None:
@@ -156,77 +196,9 @@ def check_before_start(booking: Booking, now: datetime) -> None:
         raise Refused(_("This talk has already started."))
 
 
-def is_open(booking: Booking, now: datetime) -> bool:
-    """Whether a talk is still to come."""
-    return booking.state == BOOKED and booking.ends_at > now
-
-
-def can_change(booking: Booking, now: datetime) -> bool:
-    """Whether a person may still move or cancel a talk."""
-    return booking.state == BOOKED and booking.starts_at > now
-
-
-def can_undo(booking: Booking, now: datetime) -> bool:
-    """Whether a booking is so fresh that it can be undone without a word to the employer."""
-    return can_change(booking, now) and now <= booking.booked_at + UNDO_WITHIN
-
-
 def talk_with(booth_id: int, talks: Iterable[Booking]) -> Booking | None:
     """The talk that a person has at a booth, if any."""
     return next((talk for talk in talks if talk.booth_id == booth_id), None)
-
-
-def ticket_state(booking: Booking, now: datetime) -> str:
-    """What a ticket says: planned, soon, on, over, been, missed; off by the employer, dropped by her."""
-    ended = {NO_SHOW: "missed", CANCELLED_BY_EMPLOYER: "off"}
-    if booking.state not in (BOOKED, ATTENDED):
-        return ended.get(booking.state, "dropped")
-    if booking.ends_at <= now:
-        return "been" if booking.state == ATTENDED else "over"
-    if booking.starts_at <= now:
-        return "on"
-    return "soon" if booking.starts_at - LINK_OPENS <= now else "planned"
-
-
-def minutes(slot: Slot) -> int:
-    """How long a talk in this slot takes."""
-    return int((slot.ends_at - slot.starts_at) / timedelta(minutes=1))
-
-
-def hours(fair: Fair) -> str:
-    """When a fair is: the day and its opening hours, or two days."""
-    if not same_day(fair.starts_at, fair.ends_at):
-        return _capital(_("%(first)s until %(last)s", first=day(fair.starts_at), last=day(fair.ends_at)))
-    first, last = time(fair.starts_at), time(fair.ends_at)
-    return _capital(_("%(day)s, %(first)s until %(last)s", day=day(fair.starts_at), first=first, last=last))
-
-
-def day_name(which: date | datetime, now: datetime) -> str:
-    """Today, or the day with its date."""
-    return _("Today") if same_day(which, now) else whole_day(which)
-
-
-def whole_day(which: date | datetime) -> str:
-    """The day with its date, as a heading."""
-    return _capital(day(which))
-
-
-def room_is_open(booking: Booking, now: datetime) -> bool:
-    """Whether people may come to the room of a talk: from ten minutes before it starts until it ends."""
-    return ticket_state(booking, now) in ("soon", "on")
-
-
-def link_words(booking: Booking, now: datetime) -> str:
-    """What a person who waits for a talk reads while its room is shut."""
-    if not is_open(booking, now) or room_is_open(booking, now):
-        return ""
-    return _("Ten minutes before the talk a button to it appears here.")
-
-
-def look_again_in(booking: Booking, now: datetime) -> int:
-    """In how many seconds the room opens; never less than half a minute."""
-    opens = booking.starts_at - LINK_OPENS - now
-    return max(30, int(opens.total_seconds()))
 
 
 def beaten(next_free: Slot | None) -> str:
@@ -236,23 +208,19 @@ def beaten(next_free: Slot | None) -> str:
     return _("Somebody was just ahead of you. %(time)s is still free.", time=time(next_free.starts_at))
 
 
-def when(moment: datetime, now: datetime) -> str:
-    """Today at 12:15, or the day and the time."""
-    if same_day(moment, now):
-        return _("Today at %(time)s", time=time(moment))
-    return _capital(_("%(day)s at %(time)s", day=day(moment), time=time(moment)))
-
-
-def booked_words(starts_at: datetime, staff: str, now: datetime) -> str:
-    """What a person reads when a talk is booked or moved."""
-    return _("Done. Your talk is booked. %(when)s with %(name)s.", when=when(starts_at, now), name=staff)
-
-
 def _already_here(here: Booking, now: datetime) -> str:
     if can_change(here, now):
         return _("You already have a talk here at %(time)s. You can move it.", time=time(here.starts_at))
     return _("You have had your talk here.")
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _too_many(fair: Fair) -> str:
+    allowed, until = fair.bookings_per_student, fair.limit_until
+    if until is None:
+        return _("You already have %(number)d talks planned. Cancel one first.", number=allowed)
+    return _(
+        "You already have %(number)d talks planned. From %(day)s, %(time)s you may book more.",
+        number=allowed,
+        day=day(until),
+        time=time(until),
+    )

@@ -45,6 +45,9 @@ class Talk:
     reply: str | None
     reply_by: str | None
     here_since: datetime | None = None
+    slot_id: int = 0
+    seats: int = 1
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,7 @@ class Time:
     starts_at: datetime
     ends_at: datetime
     talk: Talk | None
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -107,6 +111,10 @@ class Day:
     def coming(self, staff_id: int) -> Talk | None:
         """The first talk that a member of staff has after this."""
         return next((talk for talk in self._talks_of(staff_id) if talk.starts_at > self.now), None)
+
+    def group(self, talk: Talk) -> list[Talk]:
+        """All who come to the same group talk; nobody when it is no group talk."""
+        return [each for each in self.talks if each.slot_id == talk.slot_id] if talk.seats > 1 else []
 
     def opened(self, asked: int | None, person_id: int) -> Talk | None:
         """The talk to have open: the one asked for, else what is on now or next, one's own first."""

@@ -68,11 +68,12 @@ class Diary:
 
     def can(self, person_id: int, slot: Slot) -> bool:
         """Whether a person may book a slot."""
+        gap, times = timedelta(minutes=self.fair.gap_minutes), self.times[person_id]
         return (
             slot.id not in self.held
             and (person_id, slot.booth_id) not in self.visits
             and self.talks[person_id] < self.fair.bookings_per_student
-            and all(slot.ends_at <= start or end <= slot.starts_at for start, end in self.times[person_id])
+            and all(slot.ends_at + gap <= at or end + gap <= slot.starts_at for at, end in times)
         )
 
     def book(self, person_id: int, slot: Slot, question: str = "") -> Booking:

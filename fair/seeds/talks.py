@@ -22,6 +22,7 @@ from fair.models import (
 )
 from fair.seeds import texts
 from fair.seeds.diary import Diary, fairs
+from fair.seeds.priority import keep_times, miss_two_talks, open_first, plant_groups
 from fair.seeds.proposals import Proposals
 from fair.seeds.story import CARE_GROUP, play_cast
 
@@ -41,11 +42,16 @@ def plant_talks(now: datetime, rng: Random) -> None:
 
 
 def _plant_today(work: Session, diary: Diary, proposals: Proposals) -> None:
+    open_first(work, diary)
     kept_free = play_cast(diary, proposals)
     for slot in diary.slots:
         if slot.id not in diary.held | kept_free and diary.rng.random() < _chance(slot, diary.now):
             _close(diary.fill(slot), diary, proposals)
     _cancel_some(work, diary, kept_free)
+    work.flush()
+    miss_two_talks(work, diary)
+    plant_groups(work, diary)
+    keep_times(diary)
 
 
 def _chance(slot: Slot, now: datetime) -> float:

@@ -3,12 +3,15 @@
 from flask import Flask
 
 from fair.views import (
+    absence,
     demo,
     desk,
     fairs,
+    group,
     handover,
     organiser,
     prepare,
+    priority,
     queue,
     report,
     reports,
@@ -21,16 +24,20 @@ from fair.views import (
     student,
     team,
     ticket,
+    wanted,
 )
 
 # These add pages to the blueprints of others, so they come before those are registered.
 GUESTS = (fairs, report, shifts, ticket)
 DOORS = (
+    absence,
     demo,
     desk,
+    group,
     handover,
     organiser,
     prepare,
+    priority,
     queue,
     reports,
     room,
@@ -40,6 +47,7 @@ DOORS = (
     stand,
     student,
     team,
+    wanted,
 )
 
 

@@ -1,6 +1,7 @@
 """The desk of a booth: now, next and the day, for the people who work there."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, Flask, flash, redirect, render_template, request, url_for
@@ -22,6 +23,7 @@ from fair.queries.line import line as line_of
 from fair.queries.prepare import shared_card
 from fair.rules import desk as rules
 from fair.rules.booking import phase
+from fair.rules.cancelling import reason_words
 from fair.rules.talk import outcome_words
 from region.models import STAFF
 from region.people import only
@@ -118,6 +120,8 @@ def _page(booth_id: int, failed: TalkForm | WordForm | None = None, staff_id: in
         day=day,
         line=line_of(booth, now),
         now=now,
+        called_off=partial(queries.called_off, booth_id),
+        reason_words=reason_words,
         talk=talk,
         card=shared_card(talk.id) if talk else None,
         chosen=staff_id if staff_id in day.staff else None,

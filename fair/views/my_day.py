@@ -11,11 +11,12 @@ from werkzeug.wrappers import Response
 
 from app import clock, ical
 from app.errors import NotFound, Refused
+from app.forms import refusals_shown_in
 from app.once import once
 from app.people import me
 from fair import ical as entries
 from fair.actions import booking as actions
-from fair.forms.booking import BookingForm, MoveForm, OnceForm
+from fair.forms.booking import BookingForm, CancelForm, MoveForm, OnceForm
 from fair.models import Booking
 from fair.queries import booking as queries
 from fair.queries import my_day as days
@@ -80,20 +81,27 @@ def undo(booking_id: int) -> Any:
 @only("student")
 def ask_cancel(booking_id: int) -> str:
     """What happens when one cancels, before it happens."""
-    return render_template(
-        "fair/cancel.html",
-        booking=queries.own_booking(booking_id, me().id),
-        now=clock.now(),
-        rules=rules,
-    )
+    return _show_cancel(booking_id, CancelForm(formdata=None))
+
+
+def _show_cancel(booking_id: int, form: CancelForm) -> str:
+    booking = queries.own_booking(booking_id, me().id)
+    return render_template("fair/cancel.html", booking=booking, form=form, now=clock.now(), rules=rules)
 
 
 @blueprint.post("/afspraken/<int:booking_id>/afzeggen")
 @only("student")
 def cancel(booking_id: int) -> Any:
-    """Call a talk off."""
-    words = _("The talk is off. The time is free for somebody else.")
-    return _change(actions.cancel_booking, booking_id, words, url_for("fair.my_day"))
+    """Call a talk off, late with a reason."""
+    queries.own_booking(booking_id, me().id)
+    form = filled(CancelForm, booking_id=booking_id)
+    if form.validate():
+        said = {"booking_id": booking_id, "reason": form.reason.data or "", "words": form.words.data}
+        with refusals_shown_in(form):
+            once(form.key.data, actions.cancel_booking, person_id=me().id, now=clock.now(), **said)
+            flash(_("The talk is off. The time is free for somebody else."), "ok")
+            return redirect(url_for("fair.my_day"))
+    return _show_cancel(booking_id, form), 422
 
 
 @blueprint.post("/afspraken/<int:booking_id>/verzetten")

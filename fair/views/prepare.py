@@ -1,9 +1,10 @@
 """Students prepare: what they look for, their menu card, their favourites, and for whom the card is."""
 
+import re
 from functools import partial
 from typing import Any
 
-from flask import Blueprint, Flask, flash, redirect, render_template, url_for
+from flask import Blueprint, Flask, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
@@ -22,6 +23,7 @@ from region.queries import profile as profiles
 from region.rules import profile as profile_rules
 
 REFUSED = 409
+BOOTH = re.compile(r"/stands/[0-9]+(\?tijd=[0-9]+)?")  # a way back that leads nowhere else
 
 blueprint = Blueprint("prepare", __name__)
 
@@ -29,7 +31,9 @@ blueprint = Blueprint("prepare", __name__)
 @blueprint.route("/mijn/profiel", methods=["GET", "POST"])
 @only("student")
 def profile() -> Any:
-    """What a student looks for, and who sees what of it."""
+    """What a student looks for, and who sees what of it; then on to the booth that asked for it."""
+    asked = request.args.get("verder", "")
+    onward = asked if BOOTH.fullmatch(asked) else ""
     found = profiles.own_profile(me().id)
     form = ProfileForm(obj=found)
     status = 200
@@ -38,10 +42,11 @@ def profile() -> Any:
             if form.validate():
                 profile_actions.save_profile(person_id=me().id, now=clock.now(), **said(form))
                 flash(_("Saved."), "ok")
-                return redirect(url_for(".profile"))
+                return redirect(onward or url_for(".profile"))
         status = REFUSED
     hints = profile_rules.hints([found.wish])
-    return render_template("prepare/profile.html", form=form, profile=found, hints=hints), status
+    page = render_template("prepare/profile.html", form=form, profile=found, hints=hints, onward=onward)
+    return page, status
 
 
 @blueprint.route("/mijn/menukaart", methods=["GET", "POST"])

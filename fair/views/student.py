@@ -15,7 +15,7 @@ from fair.actions import booking as actions
 from fair.forms.booking import BookForm, LobbyForm, SlotsForm
 from fair.models import Booth, Fair
 from fair.queries import booking as queries
-from fair.queries import handover, lobby, my_day, prepare
+from fair.queries import handover, lobby, my_day, prepare, wanted
 from fair.queries import queue as queue_queries
 from fair.queries.line import line as line_of
 from fair.rules import booking as rules
@@ -128,7 +128,7 @@ def _show_booth(booth_id: int, form: SlotsForm, slot_id: int | None, question: s
     now, person_id = clock.now(), _person_id()
     found, slots = lobby.booth(booth_id), lobby.slots(booth_id)
     sheet = queries.sheet(slot_id, person_id, now) if slot_id else None
-    wanted = lobby.wanted(slots, form.wie.data, form.vrij.data, person_id, now)
+    shown = lobby.wanted(slots, form.wie.data, form.vrij.data, person_id, now)
     places = lobby.places(found.organisation_id)
     return render_template(
         "fair/booth.html",
@@ -137,9 +137,10 @@ def _show_booth(booth_id: int, form: SlotsForm, slot_id: int | None, question: s
         places=places,
         own=prepare.at_booth(found, places, person_id),
         staff=list({slot.staff.id: slot.staff for slot in slots}.values()),
-        look=lambda: lobby.by_hour(wanted),
+        look=lambda: lobby.by_hour(shown),
         has_slots=bool(slots),
         lengths=sorted({rules.minutes(slot) for slot in slots}),
+        asks=wanted.asks(found),
         form=form,
         sheet=sheet if sheet and sheet.slot.booth_id == booth_id else None,
         question=question,
@@ -153,7 +154,7 @@ def _show_booth(booth_id: int, form: SlotsForm, slot_id: int | None, question: s
 
 def _queue_at(booth: Booth, person_id: int | None) -> dict[str, Any]:
     """The queue, whether this is a person who can join one, and what stands in her way."""
-    line, is_student = line_of(booth, clock.now()), queries.is_student(person_id)
+    line, is_student = line_of(booth, clock.now()), queries.student_of(person_id) is not None
     why_not = queue_queries.why_not(booth, line, person_id) if person_id and is_student else ""
     return {"line": line, "is_student": is_student, "why_not": why_not}
 

@@ -84,7 +84,7 @@ def write_students(lines: list[Line], through: Through) -> None:
         _set(person, values, "first_name", "last_name")
         profile = profiles.get(email) or _add(StudentProfile(person=person))
         profile.programme_id = values["programme"].id
-        _set(profile, values, "year")
+        _set(profile, values, "year", "urgent")
 
 
 def write_coordinators(lines: list[Line], through: Through) -> None:

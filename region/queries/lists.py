@@ -181,6 +181,7 @@ def _known_students(rows: list[dict[str, Any]]) -> Known:
             "last_name": person.last_name,
             "programme": by_id[profile.programme_id] if profile else None,
             "year": profile.year if profile else None,
+            "urgent": profile.urgent if profile else False,
         }
     return result
 

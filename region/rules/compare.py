@@ -217,4 +217,6 @@ def _suggest(name: str, names: dict[str, str]) -> str:
 def _readable(name: str, value: Any) -> str:
     if name == "sector" and value in SECTORS:
         return str(SECTORS[value].label)
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
     return str(value) if value not in (None, "") else "–"

@@ -233,6 +233,15 @@ def year(text: str) -> int:
     return int(text)
 
 
+def yes_or_no(text: str) -> bool:
+    """Whether it is so: yes or no, in either language."""
+    said = {"ja": True, "j": True, "yes": True, "y": True, "nee": False, "n": False, "no": False}
+    answer = said.get(folded(text))
+    if answer is None:
+        raise Wrong(_("This is not yes or no."), _("Write ja or nee, or leave it empty."))
+    return answer
+
+
 def _choose(names: Iterable[object]) -> str:
     return _("Choose from: %(names)s.", names=", ".join(str(each) for each in names))
 

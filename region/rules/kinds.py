@@ -188,6 +188,7 @@ STUDENTS = Kind(
         _CODE,
         _LEVEL,
         Column("year", _l("year of study"), fields.year, ("leerjaar", "jaar", "year of study"), "2"),
+        Column("urgent", _l("urgent"), fields.yes_or_no, ("dringend", "urgent", "spoed"), "nee"),
     ),
     needs=(("email",), ("first_name",), ("last_name",), ("school",), ("programme", "code")),
     mark="email",

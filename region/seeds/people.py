@@ -153,13 +153,18 @@ def _plant_students(work: Session, crowd: Crowd, rng: Random) -> None:
     programmes = {each.code: each for each in work.scalars(select(Programme).order_by(Programme.id))}
     for member in (each for each in CAST if each.role == STUDENT):
         work.add(StudentProfile(person=crowd.known(member), programme=programmes[member.home], year=2))
+    classes = set[str]()
     for programme in _spread(work, list(programmes.values()), rng):
+        urgent = programme.code not in classes  # one of each class
+        classes.add(programme.code)
         host = f"student.{schools.HOSTS[programme.institution.name]}"
         work.add(
             StudentProfile(
                 person=crowd.stranger(host, numbered=True),
                 programme=programme,
                 year=1 if programme.level == "mbo1" else rng.choice([1, 2, 2, 3, 3]),
+                urgent=urgent,
+                languages=["nl", "en"],
             )
         )
 

@@ -25,14 +25,16 @@ LINKED = {
         roster.shift roster.remove register.placements register.placement register.step:intrekken
         register.counter region.places region.place region.new_place desk.report reports.new
         roster.block handover.show team.show team.remove fair.participants signup.fairs
-        roster.request_booth stall.pause room.show""",
+        roster.request_booth stall.pause room.show group.create wanted.edit""",
     SCHOOL: """fair.home fair.lobby fair.booth register.work register.placement register.step:terugsturen
-        register.step:intrekken register.counter reports.index reports.new fair.participants""",
+        register.step:intrekken register.counter reports.index reports.new fair.participants
+        absence.show""",
     ORGANISER: """fair.home fair.current fair.lobby fair.booth organiser.index organiser.fair organiser.create
         organiser.edit organiser.report organiser.close_fair organiser.ask organiser.decline roster.show
         stand.edit roster.shift roster.remove region.imports register.target register.counter
         reports.index reports.new roster.block fair.participants organiser.copy_fair
-        organiser.announce_fair organiser.archive_fair organiser.invitations organiser.revoke""",
+        organiser.announce_fair organiser.archive_fair organiser.invitations organiser.revoke
+        priority.show group.create wanted.edit""",
 }
 FILES = {
     "fair.booking_file",
@@ -229,6 +231,8 @@ STATES = [
     Exhibit("fair.booth", STUDENT, time_that_is("mine"), "my time"),
     Exhibit("fair.booth", STUDENT, time_that_is("taken"), "taken time"),
     Exhibit("fair.booth", STUDENT, time_that_is("past"), "past time"),
+    Exhibit("fair.booth", STUDENT, time_that_is("reserved"), "kept time"),
+    Exhibit("group.create", STAFF, linked("group.create"), "group talk with faults", send_empty()),
     Exhibit("fair.booth", STAFF, time_that_is("free"), "free time"),
     Exhibit("fair.booth", STUDENT, booth_that_shows('class="pausebar'), "booth with a pause"),
     Exhibit("fair.booth", STUDENT, booth_that_shows('id="join-'), "queue to join"),

@@ -246,7 +246,7 @@ def test_a_move_without_a_time_is_not_there(visit, world, now):
     booking_id = book(world, world.sanne_slots[0], world.yara, now)
     yara = visit(world.yara)
     assert yara.post(f"/afspraken/{booking_id}/verzetten").status_code == 404
-    assert yara.post(f"/afspraken/{booking_id}/afzeggen", {"key": "k" * 200}).status_code == 404
+    assert yara.post(f"/afspraken/{booking_id}/ongedaan", {"key": "k" * 200}).status_code == 404
 
 
 # ---- over the line ----

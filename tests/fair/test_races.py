@@ -114,6 +114,31 @@ def test_without_guards_fifty_on_one_slot_get_it_twice(open_course):
     assert open_course.ledger.doubles()
 
 
+async def fifty_on_three_seats(course, number):
+    slot_id = course.slot(3, number)
+    course.ledger.widen(slot_id, 3)
+    racers = await course.racers(range(50), booth=3)
+    return await at_once(by_turns(racers, [slot_id] * 50)), slot_id
+
+
+def test_of_fifty_on_three_seats_three_get_one(course):
+    told, slot_id = course.run(fifty_on_three_seats, 12)
+    assert done(told) == 3
+    winners = [course.world["students"][n] for n, words in enumerate(told) if not words]
+    assert sorted(course.holders(slot_id)) == sorted(winners)
+    assert course.ledger.seats(slot_id) == [1, 2, 3]
+    course.assert_in_order(told)
+
+
+def test_without_guards_more_than_three_get_three_seats(open_course):
+    for number in range(14, 14 + ROUNDS):
+        told, slot_id = open_course.run(fifty_on_three_seats, number)
+        if done(told) > 3:
+            assert len(open_course.ledger.seats(slot_id)) > 3
+            return
+    pytest.fail(NEVER)
+
+
 async def one_student_everywhere(course, student, number):
     racers = await course.racers([student] * 8)
     slots = [course.slot(n // 2, number) for n in range(8)]

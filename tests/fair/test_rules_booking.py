@@ -1,35 +1,35 @@
 """What may be booked, as tables of cases; no database."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from flask_babel import force_locale
 
 from app.errors import Refused
-from app.people import Person
+from fair.groups import MBO12
 from fair.models import (
-    APPROVED,
     ATTENDED,
-    BOOKED,
     CANCELLED_BY_EMPLOYER,
     CANCELLED_BY_STUDENT,
     CLOSED,
-    FREE,
     NO_SHOW,
-    OPEN,
     REQUESTED,
     WITHDRAWN,
     Booking,
-    Booth,
-    Fair,
-    Shift,
     Slot,
 )
 from fair.rules import booking as rules
-from region.models import Organisation
-
-NOW = datetime(2026, 11, 26, 10, 42, tzinfo=UTC)
-YARA, MILAN = 1, 2
+from tests.fair.unsaved import (
+    MILAN,
+    NOW,
+    STUDENT,
+    YARA,
+    at,
+    make_asker,
+    make_fair,
+    make_slot,
+    make_talk,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -38,74 +38,15 @@ def english(test_app):
         yield
 
 
-def at(minutes: int) -> datetime:
-    return NOW + timedelta(minutes=minutes)
-
-
-def make_fair(**fields) -> Fair:
-    values = {
-        "id": 1,
-        "state": OPEN,
-        "starts_at": at(-60),
-        "ends_at": at(300),
-        "booking_opens_at": at(-1000),
-        "booking_closes_at": at(300),
-        "bookings_per_student": 2,
-    }
-    return Fair(**values | fields)
-
-
-def make_slot(minutes: int = 30, *, booth_id: int = 1, fair: Fair | None = None, **fields) -> Slot:
-    fair = fair or make_fair()
-    name = Organisation(name="Zorggroep Rijnoever" if booth_id == 1 else "Van Duin Techniek")
-    booth = Booth(id=booth_id, fair=fair, fair_id=fair.id, state=APPROVED, organisation=name)
-    values = {
-        "id": booth_id * 1000 + minutes,
-        "state": FREE,
-        "starts_at": at(minutes),
-        "ends_at": at(minutes + 15),
-        "booth": booth,
-        "booth_id": booth_id,
-        "staff": Person(first_name="Sanne", last_name="Vermeer"),
-        "shift": Shift(meeting_link=""),
-    }
-    return Slot(**values | fields)
-
-
-def make_talk(minutes: int = 30, *, booth_id: int = 2, **fields) -> Booking:
-    slot = make_slot(minutes, booth_id=booth_id)
-    values = {
-        "id": slot.id,
-        "person_id": YARA,
-        "fair_id": 1,
-        "booth_id": booth_id,
-        "booth": slot.booth,
-        "slot": slot,
-        "slot_id": slot.id,
-        "starts_at": slot.starts_at,
-        "ends_at": slot.ends_at,
-        "state": BOOKED,
-        "booked_at": NOW,
-    }
-    return Booking(**values | fields)
-
-
-def book(slot: Slot, talks=(), holder=None, is_student=True, next_free=None, now=NOW) -> None:
-    rules.check_booking(
-        slot,
-        list(talks),
-        holder=holder,
-        person_id=YARA,
-        is_student=is_student,
-        next_free=next_free,
-        now=now,
-    )
+def book(slot: Slot, talks=(), holder=None, student=STUDENT, next_free=None, now=NOW) -> None:
+    asker = make_asker(slot, talks, student)
+    rules.check_booking(slot, asker, holders=[holder] if holder else [], next_free=next_free, now=now)
 
 
 @pytest.mark.parametrize(
     ("what", "says"),
     [
-        (lambda: book(make_slot(), is_student=False), "Only students can book a talk."),
+        (lambda: book(make_slot(), student=None), "Only students can book a talk."),
         (lambda: book(make_slot(fair=make_fair(state=CLOSED))), "The fair is closed."),
         (
             lambda: book(make_slot(fair=make_fair(booking_opens_at=at(60)))),
@@ -166,7 +107,8 @@ def test_a_free_time_that_fits_may_be_booked(talks):
 
 
 def move(talk: Booking, slot: Slot, talks=(), holder=None, now=NOW) -> None:
-    rules.check_move(talk, slot, [talk, *talks], holder=holder, next_free=None, now=now)
+    holders = [holder] if holder else []
+    rules.check_move(talk, slot, make_asker(slot, talks), holders=holders, next_free=None, now=now)
 
 
 @pytest.mark.parametrize(
@@ -212,22 +154,61 @@ def test_a_booking_of_a_minute_ago_can_be_undone():
 
 
 @pytest.mark.parametrize(
-    ("slot", "holder", "state"),
+    ("slot", "taken", "state"),
     [
-        (make_slot(), None, "free"),
-        (make_slot(), MILAN, "taken"),
-        (make_slot(0), None, "past"),
-        (make_slot(state=WITHDRAWN), None, "withdrawn"),
+        (make_slot(), 0, "free"),
+        (make_slot(), 1, "taken"),
+        (make_slot(0), 0, "past"),
+        (make_slot(state=WITHDRAWN), 0, "withdrawn"),
+        (make_slot(reserved_for=MBO12), 0, "reserved"),
+        (make_slot(reserved_for=MBO12), 1, "taken"),
+        (make_slot(reserved_for=MBO12, fair=make_fair(reserved_until=at(1))), 0, "reserved"),
+        (make_slot(reserved_for=MBO12, fair=make_fair(reserved_until=at(0))), 0, "free"),
+        (make_slot(seats=3), 2, "free"),
+        (make_slot(seats=3), 3, "taken"),
     ],
 )
-def test_what_everybody_sees_of_a_slot(slot, holder, state):
-    assert rules.slot_state(slot, holder, NOW) == state
+def test_what_everybody_sees_of_a_slot(slot, taken, state):
+    assert rules.slot_state(slot, taken, NOW) == state
+
+
+@pytest.mark.parametrize(
+    ("slot", "state", "taken", "says"),
+    [
+        (make_slot(), "free", 0, ""),
+        (make_slot(state=WITHDRAWN), "withdrawn", 0, "Withdrawn"),
+        (make_slot(reserved_for=MBO12), "reserved", 0, "Priority"),
+        (
+            make_slot(reserved_for=MBO12, fair=make_fair(reserved_until=at(18))),
+            "reserved",
+            0,
+            "Priority until 12:00",
+        ),
+        (make_slot(seats=12), "free", 0, "12 places left"),
+        (make_slot(seats=12), "picked", 11, "1 place left"),
+        (make_slot(seats=12), "taken", 12, ""),
+        (make_slot(seats=12), "mine", 3, ""),
+    ],
+)
+def test_what_stands_in_a_slot(slot, state, taken, says):
+    assert rules.mark(slot, state, taken) == says
+
+
+def test_a_group_talk_that_is_full_says_so():
+    assert rules.seats_words(make_slot(seats=12), 12) == "Full"
+
+
+@pytest.mark.parametrize(
+    ("seats", "taken", "free"), [(1, [], 1), (3, [1], 2), (3, [1, 3], 2), (3, [2, 3], 1), (1, [1], 1)]
+)
+def test_the_lowest_free_seat(seats, taken, free):
+    assert rules.free_seat(make_slot(seats=seats), taken) == free
 
 
 @pytest.mark.parametrize(("person_id", "state"), [(YARA, "mine"), (MILAN, "taken"), (None, "taken")])
 def test_what_one_person_sees_of_a_slot(person_id, state):
     slot = make_slot()
-    slot.booking = make_talk()
+    slot.bookings = [make_talk()]
     assert rules.shown_state(slot, person_id, NOW) == state
 
 

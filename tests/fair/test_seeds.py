@@ -26,9 +26,11 @@ from fair.models import (
     Slot,
 )
 from fair.models.queue import WAITING, Visit
+from fair.queries.absence import absences
+from fair.queries.priority import windows
 from fair.rules.stall import is_paused
 from fair.seeds import fair_is_open, hours
-from region.models import Place
+from region.models import Place, StudentProfile
 from region.seeds.cast import CAST, PASSWORD
 from register.models import LIVE, PROPOSED, Placement
 
@@ -111,6 +113,25 @@ def check_outcomes():
     assert all(number <= seats[place_id] for place_id, number in taken.items())
 
 
+def check_first(now):
+    """Somebody goes first, some times are kept, group talks have seats left, a class has its urgent one."""
+    fair = db.session.scalars(select(Fair).where(Fair.state == OPEN)).one()
+    assert [window.opens_at < fair.booking_opens_at for window in windows(fair.id)] == [True]
+    assert fair.reserved_until > now
+    reserved = db.session.scalars(select(Slot).where(Slot.reserved_for.is_not(None))).all()
+    assert 3 <= len(reserved) <= 40
+    assert all(slot.starts_at > now and not slot.bookings for slot in reserved)
+    groups = db.session.scalars(select(Slot).where(Slot.seats > 1)).all()
+    assert len(groups) == 2
+    for slot in groups:
+        assert slot.title
+        assert 1 < len(slot.bookings) < slot.seats
+        assert sorted(each.seat for each in slot.bookings) == list(range(1, len(slot.bookings) + 1))
+    urgent = db.session.scalars(select(StudentProfile).where(StudentProfile.urgent)).all()
+    assert len({each.programme_id for each in urgent}) == len(urgent) > 30
+    assert len(absences(person("coordinator").id)) == 1
+
+
 def check_cast(now):
     """Yara has had a talk, has one about now and one later; a proposal waits; there is room to play."""
     yara = person("student-mbo3").id
@@ -148,6 +169,7 @@ def test_the_demo_world_is_believable(planted):
     check_outcomes()
     check_cast(planted)
     check_queues(planted)
+    check_first(planted)
 
 
 def rows():

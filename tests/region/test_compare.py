@@ -82,6 +82,14 @@ def test_a_row_is_new_changed_or_the_same() -> None:
     assert trial.faulty == 0
 
 
+def test_whether_it_is_urgent_reads_as_yes_and_no() -> None:
+    there = {"first_name": "Yara", "last_name": "Wit", "programme": CARE, "year": None, "urgent": False}
+    known = Known({("yara@x.example",): there}, **SCHOOLS)
+    assert outcome(STUDENTS, known, student(dringend="nee")).changes_nothing
+    (line,) = outcome(STUDENTS, known, student(dringend="ja")).changed_lines
+    assert [(str(c.column), c.was, c.becomes) for c in line.changes] == [("urgent", "no", "yes")]
+
+
 def test_an_empty_cell_changes_nothing() -> None:
     there = {"first_name": "Yara", "last_name": "Wit", "programme": CARE, "year": 2}
     trial = outcome(STUDENTS, Known({("yara@x.example",): there}, **SCHOOLS), student(leerjaar=""))

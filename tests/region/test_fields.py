@@ -33,6 +33,9 @@ from region.sectors import LEVELS, SECTORS
         (fields.phone, "0031715165000", "+31715165000"),
         (fields.phone, "+32 470 12 34 56", "+32470123456"),
         (fields.year, " 3 ", 3),
+        (fields.yes_or_no, " JA ", True),
+        (fields.yes_or_no, "nee", False),
+        (fields.yes_or_no, "Yes", True),
     ],
 )
 def test_values_are_read_however_people_write_them(read: Callable[[str], Any], text: str, value: Any) -> None:
@@ -73,6 +76,7 @@ def test_values_are_read_however_people_write_them(read: Callable[[str], Any], t
         (fields.phone, "+31 071 516 50 00", "not a telephone", "ten digits"),
         (fields.phone, "bel maar", "not a telephone", "ten digits"),
         (fields.year, "2026", "not a year", "1 to 8"),
+        (fields.yes_or_no, "misschien", "not yes or no", "ja or nee"),
     ],
 )
 def test_what_is_wrong_is_said_with_how_to_put_it_right(

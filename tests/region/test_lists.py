@@ -172,6 +172,16 @@ def test_students_come_in_with_their_programme(world: World) -> None:
     assert profile
     assert (bo.name, bo.password) == ("Bo van der Meij", None)
     assert (profile.programme_id, profile.year) == (world.programme_mbo3, 2)
+    assert not profile.urgent
+
+
+def test_a_school_says_for_whom_it_is_urgent_and_takes_it_back(world: World) -> None:
+    head, *rest = STUDENTS.splitlines()
+    for said, urgent in (("ja", True), ("", True), ("nee", False)):
+        read_in("students", "\n".join([f"{head};dringend", *(f"{line};{said}" for line in rest)]))
+        profile = db.session.get(StudentProfile, person("bo@school.example").id, populate_existing=True)
+        assert profile
+        assert profile.urgent is urgent
 
 
 def test_a_workbook_and_a_csv_of_windows_are_the_same_list(world: World) -> None:

@@ -5,7 +5,15 @@ from datetime import date
 import pytest
 
 from app.db import db, transaction
-from region.models import COORDINATOR, Area, Establishment, Institution, Place, Recognition
+from region.models import (
+    COORDINATOR,
+    Area,
+    Establishment,
+    Institution,
+    Place,
+    Recognition,
+    StudentProfile,
+)
 from register import queries
 from register.models import Pledge, Target
 from tests.factories import make_member, make_place, make_student
@@ -265,3 +273,11 @@ def test_longer_lists_ask_no_more(world, visit, bring, count_queries, url):
     for state in ("signing", "in_review"):
         bring(state, student_id=make_student("Extra", world.programme_mbo3))
     assert count_queries(lambda: visitor.get(url)) == with_one
+
+
+def test_a_coordinator_sees_for_whom_it_is_urgent(visit, world):
+    fatima = visit(world.fatima)
+    assert "dringend" not in fatima.get("/werk/studenten").text
+    with transaction() as work:
+        work.get(StudentProfile, world.yara).urgent = True
+    assert fatima.get("/werk/studenten").text.count("dringend") == 1

@@ -1,0 +1,51 @@
+"""What is asked about who goes first."""
+
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from app.db import db
+from app.errors import NotFound
+from fair.models import APPROVED, FREE, Booth, PriorityWindow, Slot
+
+
+def windows(fair_id: int) -> list[PriorityWindow]:
+    """Which groups may book before everybody else at a fair."""
+    found = select(PriorityWindow).where(PriorityWindow.fair_id == fair_id)
+    return list(db.session.scalars(found.order_by(PriorityWindow.opens_at, PriorityWindow.id)))
+
+
+def reserved(fair_id: int) -> dict[int, dict[str, int]]:
+    """How many times each booth of a fair keeps for which group."""
+    found = (
+        select(Slot.booth_id, Slot.reserved_for, func.count())
+        .join(Slot.booth)
+        .where(Booth.fair_id == fair_id, Slot.state == FREE, Slot.reserved_for.is_not(None))
+        .group_by(Slot.booth_id, Slot.reserved_for)
+    )
+    kept: dict[int, dict[str, int]] = {}
+    for booth_id, group, number in db.session.execute(found):
+        kept.setdefault(booth_id, {})[str(group)] = number
+    return kept
+
+
+def groups_kept_for(fair_id: int) -> set[str]:
+    """For which groups any booth of a fair keeps times."""
+    return {group for kept in reserved(fair_id).values() for group in kept}
+
+
+def booths_to_keep(fair_id: int, booth_id: int) -> list[int]:
+    """The approved booths of a fair, or the one that is asked for; 0 asks for all."""
+    found = select(Booth.id).where(Booth.fair_id == fair_id, Booth.state == APPROVED).order_by(Booth.id)
+    ids = list(db.session.scalars(found.where(Booth.id == booth_id) if booth_id else found))
+    if booth_id and not ids:
+        raise NotFound
+    return ids
+
+
+def times_ahead(booth_id: int, now: datetime) -> list[Slot]:
+    """The times of a booth that are still to come, for one student each; nobody can book them meanwhile."""
+    found = select(Slot).where(
+        Slot.booth_id == booth_id, Slot.state == FREE, Slot.starts_at > now, Slot.seats == 1
+    )
+    return list(db.session.scalars(found.order_by(Slot.id).with_for_update()))

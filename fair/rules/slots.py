@@ -1,0 +1,49 @@
+"""What people see of a time: free, taken, kept for a group, theirs; and how many seats it has left."""
+
+from collections.abc import Container
+from datetime import datetime
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from app.wording import time
+from fair.models import FREE, Slot
+from fair.rules.windows import is_reserved
+
+
+def slot_state(slot: Slot, taken: int, now: datetime) -> str:
+    """What everybody may know of a slot: free, reserved, taken, past or withdrawn."""
+    if slot.state != FREE:
+        return "withdrawn"
+    if slot.starts_at <= now:
+        return "past"
+    if taken >= slot.seats:
+        return "taken"
+    return "reserved" if is_reserved(slot, now) else "free"
+
+
+def shown_state(slot: Slot, person_id: int | None, now: datetime) -> str:
+    """What one person sees of a slot: the same as everybody, or that it is hers."""
+    mine = person_id and any(booking.person_id == person_id for booking in slot.bookings)
+    return "mine" if mine else slot_state(slot, len(slot.bookings), now)
+
+
+def free_seat(slot: Slot, taken: Container[int]) -> int:
+    """The lowest seat that nobody has; when all are taken the last one, which the database then refuses."""
+    return next((seat for seat in range(1, slot.seats + 1) if seat not in taken), slot.seats)
+
+
+def seats_words(slot: Slot, taken: int) -> str:
+    """What stands on a group talk: how many may still come."""
+    left = max(0, slot.seats - taken)
+    return ngettext("%(num)d place left", "%(num)d places left", left) if left else _("Full")
+
+
+def mark(slot: Slot, state: str, taken: int) -> str:
+    """The words in a slot where the state alone does not say enough; otherwise nothing."""
+    if state == "reserved":
+        until = slot.booth.fair.reserved_until
+        return _("Priority until %(time)s", time=time(until)) if until else _("Priority")
+    if slot.is_group and state in ("free", "picked"):
+        return seats_words(slot, taken)
+    return _("Withdrawn") if state == "withdrawn" else ""
