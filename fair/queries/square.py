@@ -83,7 +83,7 @@ def _figures(fair_id: int, now: datetime) -> dict[int, Figures]:
     counted = (
         select(
             Slot.booth_id,
-            number(cut),
+            func.count(func.distinct(case((cut, Slot.id)))),
             number(and_(cut, Booking.id.is_(None), Slot.starts_at > now)),
             number(and_(cut, Booking.id.is_not(None))),
             number(runs),
