@@ -5,6 +5,7 @@ from datetime import datetime
 from flask_babel import lazy_gettext as _l
 
 from app.db import action, announce, db, refuse_as
+from fair.actions.offers import settle
 from fair.facts import BookingCancelled, BookingMoved, SlotBooked
 from fair.models import CANCELLED_BY_STUDENT, UNDONE, Booking
 from fair.queries import booking as queries
@@ -24,6 +25,7 @@ refuse_as(_l("You already have a talk at that time. Choose another time."), "no_
 def book_slot(*, slot_id: int, person_id: int, question: str, now: datetime) -> int:
     """Give a student a free slot, or refuse; returns the id of the booking."""
     slot = queries.lock_slots(slot_id)[slot_id]
+    settle(slot, now)
     is_student = region.hold_student(person_id)
     talks, holder = queries.in_the_way(slot_id, person_id)
     rules.check_booking(
@@ -74,6 +76,7 @@ def move_booking(*, booking_id: int, slot_id: int, person_id: int, now: datetime
     """Move a talk to another slot of the same booth; the old slot is free in the same moment."""
     booking = _held(booking_id, person_id, slot_id)
     left, slot = booking.slot, queries.slot(slot_id)
+    settle(slot, now)
     talks, holder = queries.in_the_way(slot_id, person_id)
     others = [talk for talk in talks if talk.id != booking_id]
     next_free = queries.next_free(slot, others, now) if holder else None

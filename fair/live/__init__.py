@@ -2,10 +2,10 @@
 
 from flask import Flask
 
-from fair.live import booking, desk, organiser, rooms
+from fair.live import booking, desk, organiser, rooms, waiting
 
 
 def init_app(app: Flask) -> None:
     """Load the modules, so that their guards, commands and listeners exist."""
-    for door in (rooms, booking, desk, organiser):
+    for door in (rooms, booking, desk, organiser, waiting):
         door.init_app(app)

@@ -23,6 +23,7 @@ from fair.models.booking import (
 from fair.models.booth import APPROVED, DECLINED, REQUESTED, Booth
 from fair.models.fair import CLOSED, DRAFT, OPEN, Fair
 from fair.models.roster import FREE, WITHDRAWN, Shift, Slot
+from fair.models.waiting import SlotOffer, Standby, WaitlistEntry  # noqa: F401
 
 __all__ = [
     "AGAIN",

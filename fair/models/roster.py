@@ -12,6 +12,7 @@ from fair.models.booth import Booth
 
 if TYPE_CHECKING:
     from fair.models.booking import Booking
+    from fair.models.waiting import SlotOffer
 
 FREE, WITHDRAWN = "open", "withdrawn"
 
@@ -62,4 +63,7 @@ class Slot(Base):
         primaryjoin="and_(Slot.id == Booking.slot_id, Booking.state.in_(('booked', 'attended', 'no_show')))",
         viewonly=True,
         uselist=False,
+    )
+    offers: Mapped[list["SlotOffer"]] = relationship(
+        primaryjoin="and_(Slot.id == SlotOffer.slot_id, SlotOffer.state == 'offered')", viewonly=True
     )

@@ -11,6 +11,7 @@ from app.db import db
 from app.errors import NotFound, Refused
 from app.people import Person
 from fair.models import DRAFT, FREE, LIVE_BOOKING, Booking, Booth, Fair, Slot
+from fair.queries.offers import held_for, held_seats
 from fair.rules import booking as rules
 from region.models import StudentProfile
 
@@ -99,15 +100,15 @@ def is_student(person_id: int | None) -> bool:
 
 
 def holder(slot_id: int) -> int | None:
-    """Who has a slot, or None."""
-    return db.session.scalar(HOLDER, {"slot_id": slot_id})
+    """Who has a slot, or for whom it is held, or None."""
+    return db.session.scalar(HOLDER, {"slot_id": slot_id}) or held_for(slot_id, None)
 
 
 def in_the_way(slot_id: int, person_id: int | None) -> tuple[list[Booking], int | None]:
     """What a wish is checked against: the live talks of a person, and who has the slot."""
     live = db.session.scalars(IN_THE_WAY, {"slot_id": slot_id, "person_id": person_id}).all()
     has = next((talk.person_id for talk in live if talk.slot_id == slot_id), None)
-    return [talk for talk in live if talk.person_id == person_id], has
+    return [talk for talk in live if talk.person_id == person_id], has or held_for(slot_id, person_id)
 
 
 def talks(person_id: int) -> list[Booking]:
@@ -150,7 +151,7 @@ def next_free(slot: Slot, talks: list[Booking], now: datetime) -> Slot | None:
         select(Slot)
         .outerjoin(Booking, (Booking.slot_id == Slot.id) & Booking.state.in_(LIVE_BOOKING))
         .where(Slot.booth_id == slot.booth_id, Slot.id != slot.id, Slot.state == FREE)
-        .where(Slot.starts_at > now, Booking.id.is_(None))
+        .where(Slot.starts_at > now, Booking.id.is_(None), held_seats == 0)
         .order_by(Slot.starts_at < slot.starts_at, Slot.starts_at, Slot.staff_id)
     )
     for other in db.session.scalars(free):

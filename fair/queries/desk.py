@@ -10,6 +10,8 @@ from app.db import db
 from app.errors import NotFound
 from app.people import Person
 from fair.models import FREE, LIVE_BOOKING, Booking, Booth, Shift, Slot
+from fair.queries.offers import held_until
+from fair.queries.waiting import waiting_at
 from fair.rules.desk import Day, Talk, Time
 from region.models import STAFF, Membership, Place, Programme, StudentProfile
 from register.models import LIVE, Placement
@@ -51,6 +53,7 @@ def day(booth_id: int, now: datetime) -> Day:
             Staff.first_name.label("staff"),
             Slot.starts_at,
             Slot.ends_at,
+            held_until.label("held_until"),
             *_talk_columns(),
         )
         .join(Staff, Staff.id == Slot.staff_id)
@@ -65,7 +68,8 @@ def day(booth_id: int, now: datetime) -> Day:
         .where(Slot.booth_id == booth_id, (Slot.state == FREE) | Booking.id.is_not(None))
         .order_by(Slot.starts_at, Staff.first_name, Slot.id)
     )
-    return Day(booth_id, [_time(booth_id, row._asdict()) for row in db.session.execute(found)], now)
+    times = [_time(booth_id, row._asdict()) for row in db.session.execute(found)]
+    return Day(booth_id, times, now, waiting=len(waiting_at(booth_id)))
 
 
 def _talk_columns() -> list[Any]:
@@ -92,9 +96,10 @@ def _talk_columns() -> list[Any]:
 
 
 def _time(booth_id: int, row: dict[str, Any]) -> Time:
-    slot_id = row.pop("slot_id")
+    slot_id, held = row.pop("slot_id"), row.pop("held_until")
     when = {name: row[name] for name in ("staff_id", "staff", "starts_at", "ends_at")}
-    return Time(slot_id, **when, talk=Talk(booth_id=booth_id, **row) if row["id"] else None)
+    talk = Talk(booth_id=booth_id, **row) if row["id"] else None
+    return Time(slot_id, **when, talk=talk, held_until=held)
 
 
 def talk_for_update(booking_id: int, person_id: int) -> Booking:

@@ -5,12 +5,13 @@ from datetime import date, datetime
 from itertools import groupby
 
 from sqlalchemy import Select, bindparam, case, func, or_, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from app.clock import local
 from app.db import db
 from app.errors import NotFound
 from fair.models import APPROVED, DRAFT, FREE, LIVE_BOOKING, OPEN, Booking, Booth, Fair, Slot
+from fair.queries.offers import held_seats
 from region.models import Organisation, Place, Programme, StudentProfile
 
 Days = list[tuple[date, list[tuple[str, list[Slot]]]]]
@@ -107,6 +108,7 @@ def _booths() -> Select[Booth]:
 def free_times(fair_id: int, now: datetime) -> dict[int, Free]:
     """For each booth of a fair how many times are still free, also when none is left."""
     free = (Slot.state == FREE) & (Slot.starts_at > now) & Booking.id.is_(None) & (Fair.state == OPEN)
+    free &= held_seats == 0
     found = (
         select(
             Booth.id,
@@ -157,7 +159,7 @@ def slots(booth_id: int) -> list[Slot]:
     found = (
         select(Slot)
         .where(Slot.booth_id == booth_id, Slot.state == FREE)
-        .options(joinedload(Slot.staff, innerjoin=True), joinedload(Slot.booking))
+        .options(joinedload(Slot.staff, innerjoin=True), joinedload(Slot.booking), selectinload(Slot.offers))
         .order_by(Slot.starts_at, Slot.staff_id)
     )
     return list(db.session.scalars(found))
@@ -171,7 +173,9 @@ def wanted(
     def fits(slot: Slot) -> bool:
         if slot.booking and slot.booking.person_id == person_id:
             return True
-        is_free = slot.booking is None and slot.starts_at > now
+        if any(offer.person_id == person_id for offer in slot.offers):
+            return True
+        is_free = slot.booking is None and not slot.offers and slot.starts_at > now
         return (not staff_id or slot.staff_id == staff_id) and (is_free or not free_only)
 
     return [slot for slot in slots if fits(slot)]

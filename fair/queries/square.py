@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 
 from app.db import db
 from fair.models import APPROVED, ATTENDED, BOOKED, FREE, LIVE_BOOKING, NO_SHOW, Booking, Booth, Fair, Slot
+from fair.queries.offers import held_seats
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ def _figures(fair_id: int, now: datetime) -> dict[int, Figures]:
         select(
             Slot.booth_id,
             func.count(Slot.id),
-            number(and_(Booking.id.is_(None), Slot.starts_at > now)),
+            number(and_(Booking.id.is_(None), Slot.starts_at > now, held_seats == 0)),
             func.count(Booking.id),
             number(runs),
             number(Booking.state == ATTENDED),

@@ -47,8 +47,12 @@ def slot_state(slot: Slot, holder: int | None, now: datetime) -> str:
 
 def shown_state(slot: Slot, person_id: int | None, now: datetime) -> str:
     """What one person sees of a slot: the same as everybody, or that it is hers."""
-    holder = slot.booking.person_id if slot.booking else None
-    return "mine" if holder and holder == person_id else slot_state(slot, holder, now)
+    booked, held = (slot.booking.person_id if slot.booking else None), slot.offers
+    if booked and booked == person_id:
+        return "mine"
+    if any(offer.person_id == person_id and offer.expires_at > now for offer in held):
+        return "offered"
+    return slot_state(slot, booked or next((offer.person_id for offer in held), None), now)
 
 
 def check_booking(

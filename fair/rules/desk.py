@@ -52,6 +52,7 @@ class Time:
     starts_at: datetime
     ends_at: datetime
     talk: Talk | None
+    held_until: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,7 @@ class Day:
     booth_id: int
     times: list[Time]
     now: datetime
+    waiting: int = 0
 
     @property
     def version(self) -> int:

@@ -19,6 +19,7 @@ from fair.forms.booking import BookingForm, MoveForm, OnceForm
 from fair.models import Booking
 from fair.queries import booking as queries
 from fair.queries import my_day as days
+from fair.queries import waiting as waiting_queries
 from fair.rules import booking as rules
 from region.people import only
 from register import queries as register_queries
@@ -44,6 +45,7 @@ def my_day() -> str:
     return render_template(
         "fair/my_day.html",
         look=partial(days.my_day, person_id, now),
+        waiting=waiting_queries.mine(person_id, now),
         placements=register_queries.placements_of(person_id),
         now=now,
         rules=rules,

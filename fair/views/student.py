@@ -16,6 +16,7 @@ from fair.forms.booking import BookForm, LobbyForm, SlotsForm
 from fair.models import Fair
 from fair.queries import booking as queries
 from fair.queries import lobby, my_day
+from fair.queries import waiting as waiting_queries
 from fair.rules import booking as rules
 from fair.views.my_day import blueprint, filled
 from region.people import menu_role
@@ -133,6 +134,7 @@ def _show_booth(booth_id: int, form: SlotsForm, slot_id: int | None, question: s
         staff=list({slot.staff.id: slot.staff for slot in slots}.values()),
         look=lambda: lobby.by_hour(wanted),
         has_slots=bool(slots),
+        waiting=waiting_queries.at_booth(booth_id, person_id, now),
         form=form,
         sheet=sheet if sheet and sheet.slot.booth_id == booth_id else None,
         question=question,
