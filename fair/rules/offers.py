@@ -69,11 +69,9 @@ def is_counted_down(offer: SlotOffer, now: datetime) -> bool:
 
 
 def time_left(offer: SlotOffer, now: datetime) -> str:
-    """24 minutes, or 23 hours: how long an offer still holds, rounded down."""
+    """24 min, or 23 hours: how long an offer still holds, rounded down."""
     minutes = int((offer.expires_at - now) / timedelta(minutes=1))
-    if minutes < 60:
-        return ngettext("%(num)s minute", "%(num)s minutes", max(minutes, 1))
-    return ngettext("%(num)s hour", "%(num)s hours", minutes // 60)
+    return str(max(minutes, 1)) if minutes < 60 else ngettext("%(num)s hour", "%(num)s hours", minutes // 60)
 
 
 def offer_words(offer: SlotOffer, now: datetime) -> str:
@@ -92,5 +90,5 @@ def offer_words(offer: SlotOffer, now: datetime) -> str:
 
 def _until(offer: SlotOffer, now: datetime) -> str:
     if same_day(offer.expires_at, now):
-        return _("until %(time)s", time=time(offer.expires_at))
+        return _("until %(time)s today", time=time(offer.expires_at))
     return _("until %(day)s, %(time)s", day=day(offer.expires_at), time=time(offer.expires_at))

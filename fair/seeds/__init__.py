@@ -10,6 +10,7 @@ from app.db import db
 from fair.models import OPEN, Fair
 from fair.seeds.square import plant_square
 from fair.seeds.talks import plant_talks
+from fair.seeds.waiting import plant_waiting
 from region.seeds import SEED
 
 STILL_OPEN = timedelta(hours=1)
@@ -25,6 +26,7 @@ def plant_fairs(now: datetime) -> None:
 def plant_bookings(now: datetime) -> None:
     """Who talks with whom, and what came of it."""
     plant_talks(now, Random(SEED))
+    plant_waiting(now)
 
 
 @cli.seeds_are_current

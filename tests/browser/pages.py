@@ -15,6 +15,7 @@ STUDENT, STAFF, SCHOOL, ORGANISER = "student-mbo3", "standhouder", "coordinator"
 LINKED = {
     None: "fair.home fair.current fair.lobby fair.booth register.counter security.login",
     STUDENT: """fair.home fair.current fair.lobby fair.booth fair.my_day fair.booking fair.ask_cancel
+        waiting.standby
         register.placement register.step:antwoord register.step:intrekken register.counter""",
     STAFF: """fair.home fair.lobby fair.booth desk.index desk.show roster.show roster.edit roster.shift
         roster.remove register.placements register.placement register.step:intrekken register.counter
@@ -119,10 +120,12 @@ STATES = [
     Exhibit("fair.booth", STUDENT, time_that_is("mine"), "my time"),
     Exhibit("fair.booth", STUDENT, time_that_is("taken"), "taken time"),
     Exhibit("fair.booth", STUDENT, time_that_is("past"), "past time"),
+    Exhibit("fair.booth", STUDENT, time_that_is("offered"), "held for me"),
     Exhibit("fair.booth", STAFF, time_that_is("free"), "free time"),
     Exhibit(
         "security.login", None, "/inloggen", "sign-in fails", send_empty(email="a@b.example", password="x")
     ),
+    Exhibit("waiting.standby", STUDENT, linked("waiting.standby"), "no time chosen", send_empty(until="")),
     Exhibit("organiser.create", ORGANISER, "/organisatie/beurzen/nieuw", "fair with faults", send_empty()),
     Exhibit("organiser.ask", ORGANISER, linked("organiser.ask"), "question with faults", send_empty()),
     Exhibit("region.imports", ORGANISER, "/inlezen", "no file", send_empty()),

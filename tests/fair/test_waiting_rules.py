@@ -121,7 +121,7 @@ def test_letting_go_what_is_not_held():
 
 @pytest.mark.parametrize(
     ("minutes", "left", "counted"),
-    [(24, "24 minuten", True), (1, "1 minuut", True), (0.2, "1 minuut", True), (61, "1 uur", False)],
+    [(24, "24", True), (1, "1", True), (0.2, "1", True), (61, "1 uur", False)],
 )
 def test_time_left(minutes, left, counted):
     assert offers.time_left(make_offer(minutes), NOW) == left
@@ -129,7 +129,7 @@ def test_time_left(minutes, left, counted):
 
 
 def test_what_an_offer_says():
-    assert "van jou tot 12.06." in offers.offer_words(make_offer(), NOW)
+    assert "van jou tot 12.06 uur." in offers.offer_words(make_offer(), NOW)
     assert "Je staat stand-by." in offers.offer_words(make_offer(kind=STANDBY), NOW)
     assert "tot vrijdag 27 november, 11.42 uur" in offers.offer_words(make_offer(24 * 60), NOW)
     assert "volgende" in offers.let_go_words()
