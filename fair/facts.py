@@ -82,6 +82,7 @@ class WaitingChanged:
     """Somebody joined or left the waiting list of a booth."""
 
     booth_id: int
+    person_id: int
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,7 @@ def join_waiting_list(*, booth_id: int, slot_id: int | None, person_id: int, now
     entry = WaitlistEntry(
         fair_id=booth.fair_id, booth_id=booth_id, slot_id=slot_id, person_id=person_id, joined_at=now
     )
-    return _keep(entry, WaitingChanged(booth_id))
+    return _keep(entry, WaitingChanged(booth_id, person_id))
 
 
 @action
@@ -150,7 +150,7 @@ def give_first_choice(booking_id: int, now: datetime) -> None:
             fair_id=talk.fair_id, booth_id=talk.booth_id, person_id=talk.person_id, joined_at=now
         )
     entry.first_choice, entry.slot_id = True, None
-    _keep(entry, WaitingChanged(talk.booth_id))
+    _keep(entry, WaitingChanged(talk.booth_id, talk.person_id))
     holding.offer_booth(talk.booth_id, now)
 
 
@@ -173,4 +173,4 @@ def _keep(row: WaitlistEntry | Standby, fact: object) -> int:
 
 def _leave(entry: WaitlistEntry) -> None:
     db.session.delete(entry)
-    announce(WaitingChanged(entry.booth_id))
+    announce(WaitingChanged(entry.booth_id, entry.person_id))

@@ -99,8 +99,8 @@ def show_closed(fact: OfferClosed) -> None:
 
 @after_commit(WaitingChanged)
 def show_places(fact: WaitingChanged) -> None:
-    """Who waits sees how many still come before her."""
-    for person_id in queries.waiting_at(fact.booth_id):
+    """Who waits sees how many still come before her, and who left that she did."""
+    for person_id in {fact.person_id, *queries.waiting_at(fact.booth_id)}:
         _show_person(person_id, fact.booth_id)
 
 

@@ -1,4 +1,4 @@
-"""Who waits at the popular booth of the demo world: Yara is offered a time there, Noor waits behind others."""
+"""Who waits at the popular booth of the demo world: a time is held for Yara, Noor waits behind others."""
 
 from datetime import datetime, timedelta
 
