@@ -21,7 +21,6 @@ from fair.facts import (
     RosterChanged,
     SlotBooked,
     SlotOffered,
-    WaitingChanged,
 )
 from fair.forms.desk import MarkForm, NoteForm, OutcomeForm
 from fair.queries import desk as queries
@@ -95,13 +94,7 @@ def show_cancelled(fact: BookingCancelled) -> None:
 @after_commit(RosterChanged)
 def show_roster(fact: RosterChanged) -> None:
     """The times of everybody at a booth."""
-    _show_all_times(fact.booth_id)
-
-
-@after_commit(WaitingChanged)
-def show_waiting(fact: WaitingChanged) -> None:
-    """How many wait stands at every free time."""
-    _show_all_times(fact.booth_id)
+    show_all_times(fact.booth_id)
 
 
 @after_commit(AttendanceMarked)
@@ -133,7 +126,8 @@ def show_note(fact: NoteSaved) -> None:
         live.patch(_room(day.booth_id), "desk/_note.html", talk=talk)
 
 
-def _show_all_times(booth_id: int) -> None:
+def show_all_times(booth_id: int) -> None:
+    """The times of everybody at a booth, free ones with how many wait."""
     if live.is_watched(_room(booth_id)):
         day = queries.day(booth_id, clock.now())
         _show_rosters(day, day.staff)

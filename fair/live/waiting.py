@@ -14,8 +14,9 @@ from fair.actions import waiting as actions
 from fair.facts import OfferClosed, SlotOffered, StandbyChanged, WaitingChanged
 from fair.forms.booking import OnceForm
 from fair.forms.waiting import EntryForm, JoinForm, OfferForm, ReleaseForm, StandbyForm, StopForm
+from fair.live import desk
 from fair.live.booking import squares
-from fair.queries import booking, offers, standby
+from fair.queries import booking, fairs, offers, standby
 from fair.queries import waiting as queries
 from fair.rules import booking as booking_rules
 from fair.rules import offers as offer_rules
@@ -82,6 +83,18 @@ def _once(form: OnceForm, verb: Any, person_id: int, **rest: Any) -> int:
     return once(form.key.data or "", verb, person_id=person_id, now=clock.now(), **rest)
 
 
+@live.admits("waiting")
+def who_waits_there(booth_id: int, person_id: int | None) -> bool:
+    """The places in line at a booth: numbers only, for those who wait."""
+    return person_id is not None and queries.entry_at(booth_id, person_id) is not None
+
+
+@live.admits("standby")
+def who_stands_by_there(fair_id: int, person_id: int | None) -> bool:
+    """The places of those who stand by at a fair: numbers only, for themselves."""
+    return person_id is not None and standby.own(fair_id, person_id) is not None
+
+
 @after_commit(SlotOffered)
 def show_offered(fact: SlotOffered) -> None:
     """A time is held: yellow for her, with a notice wherever she is; taken for everybody else."""
@@ -99,18 +112,43 @@ def show_closed(fact: OfferClosed) -> None:
 
 @after_commit(WaitingChanged)
 def show_places(fact: WaitingChanged) -> None:
-    """Who waits sees how many still come before her, and who left that she did."""
-    for person_id in {fact.person_id, *queries.waiting_at(fact.booth_id)}:
-        _show_person(person_id, fact.booth_id)
+    """Who came or left sees it at once, the others within a second: a popular booth changes often."""
+    _show_person(fact.person_id, fact.booth_id)
+    lines.add(fact.booth_id)
+
+
+def tell_lines(booth_ids: set[int]) -> None:
+    """All who wait at these booths see how many come before them, in one message; the desk how many wait."""
+    for booth_id in booth_ids:
+        look = partial(queries.places, booth_id)
+        live.patch(f"waiting:{booth_id}", "waiting/_places.html", look=look, kind="entry")
+        desk.show_all_times(booth_id)
+
+
+lines = live.Gathered(tell_lines)
 
 
 @after_commit(StandbyChanged)
 def show_standby(fact: StandbyChanged) -> None:
-    """Who stands by sees how many still come before her."""
-    for person_id in {fact.person_id, *standby.people(fact.fair_id)}:
-        now = clock.now()
-        look = partial(queries.standing, fact.fair_id, person_id, now)
-        live.patch(f"person:{person_id}", "waiting/_standby.html", look=look, now=now)
+    """Who came or stopped sees it at once, the others within a second."""
+    _show_standing(fact.fair_id, fact.person_id)
+    standbys.add(fact.fair_id)
+
+
+def tell_standbys(fair_ids: set[int]) -> None:
+    """All who stand by at these fairs see how many come before them, in one message."""
+    for fair_id in fair_ids:
+        look = partial(standby.places, fair_id, clock.now())
+        live.patch(f"standby:{fair_id}", "waiting/_places.html", look=look, kind="standby")
+
+
+standbys = live.Gathered(tell_standbys)
+
+
+def _show_standing(fair_id: int, person_id: int) -> None:
+    now = clock.now()
+    look = partial(queries.standing, fair_id, person_id, now)
+    live.patch(f"person:{person_id}", "waiting/_standby.html", look=look, now=now)
 
 
 def _show_slot(fact: SlotOffered | OfferClosed) -> None:
@@ -128,6 +166,8 @@ def _show_person(person_id: int, booth_id: int) -> None:
     room, now = f"person:{person_id}", clock.now()
     live.patch(room, "waiting/_booth.html", look=partial(queries.at_booth, booth_id, person_id, now), now=now)
     live.patch(room, "waiting/_mine.html", look=partial(queries.mine, person_id, now), now=now)
+    fair_id = fairs.fair_of_booth(booth_id)
+    _show_standing(fair_id, person_id)
 
 
 def init_app(app: Flask) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app.db import db
@@ -47,23 +47,16 @@ def own_by_id(standby_id: int, person_id: int) -> Standby:
     return found
 
 
-def ahead(standby: Standby, now: datetime) -> int:
-    """How many signed up before her and still stand by."""
-    earlier = (Standby.signed_up_at < standby.signed_up_at) | (
-        (Standby.signed_up_at == standby.signed_up_at) & (Standby.id < standby.id)
-    )
-    found = select(func.count(Standby.id)).where(Standby.fair_id == standby.fair_id, Standby.until > now)
-    return db.session.scalar(found.where(earlier)) or 0
+def places(fair_id: int, now: datetime) -> dict[int, int]:
+    """For each standby of a fair that still runs how many signed up before it."""
+    running = select(Standby.id).where(Standby.fair_id == fair_id, Standby.until > now)
+    line = db.session.scalars(running.order_by(Standby.signed_up_at, Standby.id))
+    return {standby_id: ahead for ahead, standby_id in enumerate(line)}
 
 
 def all_of(fair_id: int) -> list[Standby]:
     """Everybody who stands by at a fair."""
     return list(db.session.scalars(select(Standby).where(Standby.fair_id == fair_id)))
-
-
-def people(fair_id: int) -> list[int]:
-    """Who stands by at a fair."""
-    return list(db.session.scalars(select(Standby.person_id).where(Standby.fair_id == fair_id)))
 
 
 def booths(fair_id: int) -> list[Booth]:

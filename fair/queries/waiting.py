@@ -170,15 +170,20 @@ def _can_join(booth_id: int, person_id: int, now: datetime) -> bool:
 
 
 def _wish(entry: WaitlistEntry) -> Wish:
-    found = select(WaitlistEntry).where(WaitlistEntry.booth_id == entry.booth_id)
+    return Wish(entry, places(entry.booth_id)[entry.id])
+
+
+def places(booth_id: int) -> dict[int, int]:
+    """For each entry of a booth's list how many come before it."""
+    found = select(WaitlistEntry).where(WaitlistEntry.booth_id == booth_id)
     line = rules.in_order(db.session.scalars(found))
-    return Wish(entry, [each.id for each in line].index(entry.id))
+    return {entry.id: ahead for ahead, entry in enumerate(line)}
 
 
 def standing(fair_id: int, person_id: int, now: datetime) -> Standing:
     """How a person stands by at a fair."""
     ready = standby.own(fair_id, person_id)
-    before = standby.ahead(ready, now) if ready else 0
+    before = standby.places(fair_id, now).get(ready.id, 0) if ready else 0
     return Standing(fair_id, ready, before, offers.live_offer(person_id, now))
 
 

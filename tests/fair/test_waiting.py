@@ -12,6 +12,8 @@ from app.errors import NotFound, Refused
 from fair.actions import booking, fairs, offers, roster
 from fair.actions import waiting as actions
 from fair.facts import BookingCancelled
+from fair.live import booking as live_booking
+from fair.live import waiting as live_waiting
 from fair.models import CANCELLED_BY_EMPLOYER, Booking, Fair, Slot
 from fair.models.waiting import (
     FIRST,
@@ -30,6 +32,13 @@ from fair.queries import lobby, square
 from tests.factories import make_slots, make_student
 
 MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture(autouse=True)
+def nobody_watches(monkeypatch):
+    """What is told within a second is told by hand, in the tests of the doors."""
+    for gathered in (live_booking.squares, live_waiting.lines, live_waiting.standbys):
+        monkeypatch.setattr(gathered, "add", lambda number: None)
 
 
 @pytest.fixture

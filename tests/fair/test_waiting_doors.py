@@ -11,6 +11,7 @@ from app.db import db
 from fair.actions import booking
 from fair.actions import waiting as actions
 from fair.live import booking as live_booking
+from fair.live import waiting as live_waiting
 from fair.models import Booking
 from fair.models.waiting import OFFERED, SlotOffer, Standby, WaitlistEntry
 from tests.factories import make_student
@@ -23,6 +24,8 @@ def told(monkeypatch):
     """The square is told by hand; the booths that it is told about."""
     booths = []
     monkeypatch.setattr(live_booking.squares, "add", booths.append)
+    monkeypatch.setattr(live_waiting.lines, "add", lambda number: live_waiting.tell_lines({number}))
+    monkeypatch.setattr(live_waiting.standbys, "add", lambda number: live_waiting.tell_standbys({number}))
     return booths
 
 
@@ -265,6 +268,8 @@ def test_standing_by_over_the_line(visit, world, full, now):
     assert answer["go"] == f"/beurs/{world.fair}/stand-by"
     assert milan.send("standby:start", fair_id=world.fair, until=until(now), key="a")["ok"]
     assert any("Er wacht 1 student voor jou." in patch for patch in milan.patches())
+    assert milan.open_line(f"person:{world.milan}", f"standby:{world.fair}") == []
+    assert visit(world.noor).open_line(f"standby:{world.fair}") == [f"standby:{world.fair}"]
     assert "die nog komt" in milan.send("standby:start", fair_id=world.fair, until=until(now, -1))["error"]
     assert "Kies tot wanneer" in milan.send("standby:start", fair_id=world.fair, until="x")["error"]
     ready = db.session.scalars(select(Standby.id).where(Standby.person_id == world.yara)).one()
@@ -289,6 +294,8 @@ def test_joining_and_leaving_over_the_line(visit, world, full, now):
     assert "al op de wachtlijst" in yara.send("waiting:join", booth_id=world.tech_booth, key="b")["error"]
     assert milan.send("waiting:join", booth_id=world.tech_booth, slot_id=world.daan_slots[0], key="a")["ok"]
     assert any("Er wacht 1 student voor jou." in patch for patch in milan.patches())
+    assert milan.open_line(f"person:{world.milan}", f"waiting:{world.tech_booth}") == []
+    assert visit(world.noor).open_line(f"waiting:{world.tech_booth}") == [f"waiting:{world.tech_booth}"]
     assert daan.patches()
     entry = db.session.scalars(select(WaitlistEntry.id).where(WaitlistEntry.person_id == world.yara)).one()
     assert milan.send("waiting:leave", entry_id=entry)["error"]

@@ -186,14 +186,18 @@ async def cancel_against_join(course, number):
     holder = 40 + number
     first, *others = await course.racers([holder, *range(80 + 4 * number, 84 + 4 * number)], 3)
     assert not await first.book(slot_id, f"first-{slot_id}")
-    joining = [partial(wait_for, racer, booth_id, slot_id) for racer in others]
-    told = await at_once([*joining[:2], partial(cancel, course, first, holder, slot_id), *joining[2:]])
-    return told, slot_id
+
+    async def join_in_turn(racer, turn):
+        await asyncio.sleep(0.012 * turn)
+        return await wait_for(racer, booth_id, slot_id)
+
+    joining = [partial(join_in_turn, racer, turn) for turn, racer in enumerate(others)]
+    return await at_once([partial(cancel, course, first, holder, slot_id), *joining]), slot_id
 
 
 def waits_for_what_is_free(course, slot_id, told):
     """Whether somebody is on the list while the slot is neither booked nor held."""
-    joined = done([*told[:2], *told[3:]])
+    joined = done(told[1:])
     return joined > 0 and not course.held(slot_id) and not course.holders(slot_id)
 
 
