@@ -5,6 +5,7 @@ from datetime import datetime
 from flask_babel import lazy_gettext as _l
 
 from app.db import action, announce, db, refuse_as
+from fair.actions.offers import settle
 from fair.facts import BookingCancelled, BookingMoved, SlotBooked
 from fair.models import CANCELLED_BY_STUDENT, UNDONE, Booking
 from fair.queries import booking as queries
@@ -25,6 +26,7 @@ refuse_as(_l("You already have a talk at that time. Choose another time."), "no_
 def book_slot(*, slot_id: int, person_id: int, question: str, now: datetime) -> int:
     """Give a student a free slot, or refuse; returns the id of the booking."""
     slot = queries.lock_slots(slot_id)[slot_id]
+    settle(slot, now)
     student = queries.hold_student(person_id)
     asker, taken = queries.in_the_way(slot, person_id, student, now)
     next_free = queries.next_free(slot, asker, now) if len(taken) >= slot.seats else None
@@ -73,6 +75,7 @@ def move_booking(*, booking_id: int, slot_id: int, person_id: int, now: datetime
     """Move a talk to another slot of the same booth; the old slot is free in the same moment."""
     booking, student = _held(booking_id, person_id, slot_id)
     left, slot = booking.slot, queries.slot(slot_id)
+    settle(slot, now)
     asker, taken = queries.in_the_way(slot, person_id, student, now, moving=booking_id)
     next_free = queries.next_free(slot, asker, now) if len(taken) >= slot.seats else None
     rules.check_move(booking, slot, asker, holders=taken.values(), next_free=next_free, now=now)

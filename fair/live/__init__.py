@@ -15,9 +15,24 @@ from fair.live import (
     stall,
     stand,
     team,
+    waiting,
 )
 
-DOORS = (afterwards, booking, desk, handover, organiser, prepare, queue, room, rooms, stall, stand, team)
+DOORS = (
+    afterwards,
+    booking,
+    desk,
+    handover,
+    organiser,
+    prepare,
+    queue,
+    room,
+    rooms,
+    stall,
+    stand,
+    team,
+    waiting,
+)
 
 
 def init_app(app: Flask) -> None:

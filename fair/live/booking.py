@@ -136,14 +136,15 @@ def _show(booking_id: int, *slot_ids: int) -> None:
         # In a group talk all who come lose their own drawing to everybody's, so they get a new one each.
         holders = [booking.person_id] if own else queries.holders(slot_id)
         state, taken = rules.slot_state(slot, len(holders), now), len(holders)
-        _draw(f"booth:{slot.booth_id}", slot, state, taken)
+        draw_slot(f"booth:{slot.booth_id}", slot, state, taken)
         for person_id in holders:
-            _draw(f"person:{person_id}", slot, "mine", taken)
+            draw_slot(f"person:{person_id}", slot, "mine", taken)
     _show_day(booking.person_id)
     squares.add(booking.booth_id)
 
 
-def _draw(room: str, slot: Slot, state: str, taken: int) -> None:
+def draw_slot(room: str, slot: Slot, state: str, taken: int) -> None:
+    """Draw a slot for a room, as everybody sees it or as one person does."""
     live.patch(room, "fair/_slot.html", slot=slot, state=state, taken=taken, rules=rules)
 
 

@@ -19,10 +19,12 @@ from fair.facts import (
     BookingCancelled,
     BookingMoved,
     NoteSaved,
+    OfferClosed,
     OutcomeRecorded,
     RoomChanged,
     RosterChanged,
     SlotBooked,
+    SlotOffered,
     TalkExtended,
     TalkHandedOver,
     WalkInBegan,
@@ -86,6 +88,18 @@ def show_walk_in(fact: WalkInBegan) -> None:
     _show_times(fact.booth_id, fact.slot_id)
 
 
+@after_commit(SlotOffered)
+def show_held(fact: SlotOffered) -> None:
+    """A free time is held for somebody of the waiting list."""
+    _show_times(fact.booth_id, fact.slot_id)
+
+
+@after_commit(OfferClosed)
+def show_no_longer_held(fact: OfferClosed) -> None:
+    """A time is taken, free again or held for the next."""
+    _show_times(fact.booth_id, fact.slot_id)
+
+
 @after_commit(BookingMoved)
 def show_moved(fact: BookingMoved) -> None:
     """A talk goes from one time to another."""
@@ -114,8 +128,7 @@ def show_cancelled(fact: BookingCancelled) -> None:
 @after_commit(RosterChanged)
 def show_roster(fact: RosterChanged) -> None:
     """The times of everybody at a booth."""
-    day = queries.day(fact.booth_id, clock.now())
-    _show_rosters(day, day.staff)
+    show_all_times(fact.booth_id)
 
 
 @after_commit(TalkExtended)
@@ -163,6 +176,13 @@ def show_note(fact: NoteSaved) -> None:
     talk = day.talk(fact.booking_id)
     if talk:
         live.patch(_room(day.booth_id), "desk/_note.html", talk=talk)
+
+
+def show_all_times(booth_id: int) -> None:
+    """The times of everybody at a booth, free ones with how many wait."""
+    if live.is_watched(_room(booth_id)):
+        day = queries.day(booth_id, clock.now())
+        _show_rosters(day, day.staff)
 
 
 def _show_times(booth_id: int, *slot_ids: int) -> None:

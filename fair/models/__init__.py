@@ -31,6 +31,7 @@ from fair.models.queue import Visit
 from fair.models.room import Room
 from fair.models.roster import FREE, WALK_IN, WITHDRAWN, Shift, Slot
 from fair.models.stand import Stand, StandFile
+from fair.models.waiting import SlotOffer, Standby, WaitlistEntry
 
 __all__ = [
     "AGAIN",
@@ -71,7 +72,10 @@ __all__ = [
     "SharedCard",
     "Shift",
     "Slot",
+    "SlotOffer",
     "Stand",
     "StandFile",
+    "Standby",
     "Visit",
+    "WaitlistEntry",
 ]

@@ -13,6 +13,7 @@ from fair.models.booth import Booth
 if TYPE_CHECKING:
     from fair.models.booking import Booking
     from fair.models.pause import Pause
+    from fair.models.waiting import SlotOffer
 
 FREE, WITHDRAWN = "open", "withdrawn"
 WALK_IN = "walk_in"  # not cut from a shift: made for a student from the queue, nobody books it
@@ -93,6 +94,9 @@ class Slot(Base):
     bookings: Mapped[list["Booking"]] = relationship(primaryjoin=LIVE_HERE, viewonly=True)
     booking: Mapped["Booking | None"] = relationship(
         primaryjoin=f"and_({LIVE_HERE}, Booking.seat == 1)", viewonly=True, uselist=False
+    )
+    offers: Mapped[list["SlotOffer"]] = relationship(
+        primaryjoin="and_(Slot.id == SlotOffer.slot_id, SlotOffer.state == 'offered')", viewonly=True
     )
 
     @property

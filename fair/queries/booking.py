@@ -1,5 +1,7 @@
 """What is read to book, move and cancel talks."""
 
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -22,6 +24,7 @@ from fair.models import (
     PriorityWindow,
     Slot,
 )
+from fair.queries.offers import held_for_others, held_seats
 from fair.queries.priority import windows
 from fair.rules import booking as rules
 from fair.rules.booking import Asker
@@ -34,6 +37,7 @@ Row = TypeVar("Row")
 
 # What every booking asks is put together once: putting a statement together costs as much as asking it.
 LIVE = Booking.state.in_(LIVE_BOOKING)
+FACTS = ("urgent", "languages", "level", "programme", "sector")
 HELD_SLOTS = (
     select(Slot)
     .join(Slot.booth)
@@ -46,17 +50,15 @@ HELD_SLOTS = (
     .suffix_with(text("FOR UPDATE OF slot"), dialect="postgresql")
     .execution_options(populate_existing=True)
 )
-STUDENT = (
-    select(
-        StudentProfile.urgent,
-        StudentProfile.languages,
-        Programme.level,
-        Programme.code.label("programme"),
-        Programme.sector,
-    )
-    .join(StudentProfile.programme)
-    .where(StudentProfile.person_id == bindparam("person_id"))
-)
+STUDENTS = select(
+    StudentProfile.person_id,
+    StudentProfile.urgent,
+    StudentProfile.languages,
+    Programme.level,
+    Programme.code.label("programme"),
+    Programme.sector,
+).join(StudentProfile.programme)
+STUDENT = STUDENTS.where(StudentProfile.person_id == bindparam("person_id"))
 HELD_STUDENT = STUDENT.with_for_update(of=StudentProfile)
 HOLDERS = select(Booking.person_id).where(Booking.slot_id == bindparam("slot_id"), LIVE)
 IN_THE_WAY = (
@@ -131,8 +133,9 @@ def _slots() -> Select[Slot]:
 
 
 def holders(slot_id: int) -> list[int]:
-    """Who has a slot: nobody or one, or everybody in a group talk."""
-    return list(db.session.scalars(HOLDERS, {"slot_id": slot_id}))
+    """Who has a slot, or for whom it is held: nobody or one, or everybody in a group talk."""
+    booked = db.session.scalars(HOLDERS, {"slot_id": slot_id})
+    return [*booked, *held_for_others(slot_id, None).values()]
 
 
 def in_the_way(
@@ -141,9 +144,47 @@ def in_the_way(
     """What a wish is checked against: who asks, without the talk that is moving, and who has which seat."""
     live = db.session.scalars(IN_THE_WAY, {"slot_id": slot.id, "person_id": person_id}).all()
     own = [talk for talk in live if talk.person_id == person_id and talk.id != moving]
-    fair = slot.booth.fair
-    asker = Asker(person_id, own, student, opens_for(student, fair, windows_ahead(fair, now)))
-    return asker, {talk.seat: talk.person_id for talk in live if talk.slot_id == slot.id}
+    asker = asker_with(own, slot.booth.fair, person_id, student, now)
+    taken = held_for_others(slot.id, person_id)
+    return asker, taken | {talk.seat: talk.person_id for talk in live if talk.slot_id == slot.id}
+
+
+def asker_with(
+    own: list[Booking], fair: Fair, person_id: int | None, student: Student | None, now: datetime
+) -> Asker:
+    """Who asks at a fair, with these talks."""
+    return Asker(person_id, own, student, opens_for(student, fair, windows_ahead(fair, now)))
+
+
+def asker(fair: Fair, person_id: int, student: Student | None, now: datetime) -> Asker:
+    """Who asks at a fair, with all her live talks."""
+    return asker_with(talks(person_id), fair, person_id, student, now)
+
+
+def askers(slot: Slot, person_ids: Collection[int], now: datetime) -> dict[int, Asker]:
+    """What rules ask of several students about one slot, by person; who is no student is left out."""
+    fair, talks = slot.booth.fair, talks_of(person_ids)
+    ahead = windows_ahead(fair, now)
+    return {
+        who: Asker(who, talks[who], student, opens_for(student, fair, ahead))
+        for who, student in students(person_ids).items()
+    }
+
+
+def talks_of(person_ids: Collection[int]) -> dict[int, list[Booking]]:
+    """The live talks of several people, in order of time."""
+    live = bookings().where(Booking.person_id.in_(person_ids), LIVE).order_by(Booking.starts_at)
+    by_person: dict[int, list[Booking]] = defaultdict(list)
+    for talk in db.session.scalars(live):
+        by_person[talk.person_id].append(talk)
+    return by_person
+
+
+def students(person_ids: Collection[int]) -> dict[int, Student]:
+    """What rules ask of several students, by person."""
+    found = STUDENTS.where(StudentProfile.person_id.in_(person_ids))
+    rows = (dict(row._mapping) for row in db.session.execute(found))
+    return {row.pop("person_id"): Student(**row) for row in rows}
 
 
 def windows_ahead(fair: Fair, now: datetime) -> list[PriorityWindow]:
@@ -163,7 +204,7 @@ def hold_student(person_id: int) -> Student | None:
 
 def _student(which: Any, person_id: int | None) -> Student | None:
     row = db.session.execute(which, {"person_id": person_id}).one_or_none()
-    return Student(**row._mapping) if row else None
+    return Student(**{name: row._mapping[name] for name in FACTS}) if row else None
 
 
 def talks(person_id: int) -> list[Booking]:
@@ -206,7 +247,7 @@ def next_free(slot: Slot, asker: Asker, now: datetime) -> Slot | None:
     free = (
         select(Slot)
         .where(Slot.booth_id == slot.booth_id, Slot.id != slot.id, Slot.state == FREE)
-        .where(Slot.starts_at > now, taken < Slot.seats)
+        .where(Slot.starts_at > now, taken + held_seats < Slot.seats)
         .order_by(Slot.starts_at < slot.starts_at, Slot.starts_at, Slot.staff_id)
     )
     return next((each for each in db.session.scalars(free) if rules.suits(each, asker, now)), None)

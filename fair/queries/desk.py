@@ -14,6 +14,8 @@ from app.people import Person
 from fair.models import CANCELLED_BY_STUDENT, FREE, LIVE_BOOKING, Booking, Booth, Fair, Slot
 from fair.models.afterword import Afterword
 from fair.models.room import RoomSeat
+from fair.queries.offers import held_until
+from fair.queries.waiting import waiting_at
 from fair.rules.afterwards import shows_student
 from fair.rules.desk import Day, Talk, Time
 from region.models import STAFF, Membership, Place, Programme, StudentProfile
@@ -64,6 +66,7 @@ def day(booth_id: int, now: datetime) -> Day:
             Fair.ends_at.label("fair_ends_at"),
             Slot.seats,
             Slot.title,
+            held_until.label("held_until"),
             *_talk_columns(),
         )
         .join(Staff, Staff.id == Slot.staff_id)
@@ -82,7 +85,8 @@ def day(booth_id: int, now: datetime) -> Day:
         .where(Slot.booth_id == booth_id, (Slot.state == FREE) | Booking.id.is_not(None))
         .order_by(Slot.starts_at, Staff.first_name, Slot.id)
     )
-    return Day(booth_id, [_time(booth_id, row._asdict(), now) for row in db.session.execute(found)], now)
+    times = [_time(booth_id, row._asdict(), now) for row in db.session.execute(found)]
+    return Day(booth_id, times, now, waiting=len(waiting_at(booth_id)))
 
 
 def _talk_columns() -> list[Any]:
@@ -116,8 +120,10 @@ def _talk_columns() -> list[Any]:
 def _time(booth_id: int, row: dict[str, Any], now: datetime) -> Time:
     if not shows_student(row.pop("fair_ends_at"), now):
         row |= {"first_name": _("Student")} | UNSEEN
+    held = row.pop("held_until")
     when = {name: row[name] for name in ("slot_id", "staff_id", "staff", "starts_at", "ends_at", "title")}
-    return Time(**when, talk=Talk(booth_id=booth_id, **row) if row["id"] else None)
+    talk = Talk(booth_id=booth_id, **row) if row["id"] else None
+    return Time(**when, talk=talk, held_until=held)
 
 
 def talk_for_update(booking_id: int, person_id: int) -> Booking:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from itertools import groupby
 
 from sqlalchemy import Select, and_, bindparam, case, func, or_, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from app.clock import local
 from app.db import db
@@ -24,6 +24,7 @@ from fair.models import (
     Slot,
     Stand,
 )
+from fair.queries.offers import held_seats
 from region.models import Organisation, Place, Programme, StudentProfile
 
 Days = list[tuple[date, list[tuple[str, list[Slot]]]]]
@@ -129,7 +130,7 @@ def free_times(fair_id: int, now: datetime) -> dict[int, Free]:
         .group_by(Booking.slot_id)
         .subquery()
     )
-    left = Slot.seats - func.coalesce(taken.c.seats, 0)
+    left = Slot.seats - func.coalesce(taken.c.seats, 0) - held_seats
     free = (Slot.state == FREE) & (Slot.starts_at > now) & (left > 0) & (Fair.state == OPEN)
     is_on = and_(Fair.state == OPEN, Fair.starts_at <= now, Fair.ends_at > now)
     away = or_(Booth.paused_until.is_(None), Booth.paused_until > now)
@@ -187,7 +188,8 @@ def slots(booth_id: int) -> list[Slot]:
     found = (
         select(Slot)
         .where(Slot.booth_id == booth_id, Slot.state == FREE)
-        .options(joinedload(Slot.staff, innerjoin=True), joinedload(Slot.bookings))
+        .options(joinedload(Slot.staff, innerjoin=True))
+        .options(joinedload(Slot.bookings), selectinload(Slot.offers))
         .order_by(Slot.starts_at, Slot.staff_id)
     )
     return list(db.session.scalars(found).unique())
@@ -206,7 +208,9 @@ def wanted(
     def fits(slot: Slot) -> bool:
         if any(booking.person_id == person_id for booking in slot.bookings):
             return True
-        is_free = len(slot.bookings) < slot.seats and slot.starts_at > now
+        if any(offer.person_id == person_id for offer in slot.offers):
+            return True
+        is_free = len(slot.bookings) + len(slot.offers) < slot.seats and slot.starts_at > now
         return (not staff_id or slot.staff_id == staff_id) and (is_free or not free_only)
 
     return [slot for slot in slots if fits(slot)]

@@ -22,6 +22,7 @@ from fair.models import (
     Fair,
     Slot,
 )
+from fair.queries.offers import held_seats
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ def _figures(fair_id: int, now: datetime) -> dict[int, Figures]:
         select(
             Slot.booth_id,
             func.count(func.distinct(case((cut, Slot.id)))),
-            number(and_(cut, Booking.id.is_(None), Slot.starts_at > now)),
+            number(and_(cut, Booking.id.is_(None), Slot.starts_at > now, held_seats == 0)),
             number(and_(cut, Booking.id.is_not(None))),
             number(runs),
             number(Booking.state == ATTENDED),

@@ -61,6 +61,7 @@ class Time:
     ends_at: datetime
     talk: Talk | None
     title: str = ""
+    held_until: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,7 @@ class Day:
     booth_id: int
     times: list[Time]
     now: datetime
+    waiting: int = 0
 
     @property
     def version(self) -> int:

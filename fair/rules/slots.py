@@ -23,9 +23,12 @@ def slot_state(slot: Slot, taken: int, now: datetime) -> str:
 
 
 def shown_state(slot: Slot, person_id: int | None, now: datetime) -> str:
-    """What one person sees of a slot: the same as everybody, or that it is hers."""
-    mine = person_id and any(booking.person_id == person_id for booking in slot.bookings)
-    return "mine" if mine else slot_state(slot, len(slot.bookings), now)
+    """What one person sees of a slot: the same as everybody, that it is hers, or held for her."""
+    if person_id and any(booking.person_id == person_id for booking in slot.bookings):
+        return "mine"
+    if any(offer.person_id == person_id and offer.expires_at > now for offer in slot.offers):
+        return "offered"
+    return slot_state(slot, len(slot.bookings) + len(slot.offers), now)
 
 
 def free_seat(slot: Slot, taken: Container[int]) -> int:

@@ -16,6 +16,7 @@ from fair.seeds.reports import plant_reports
 from fair.seeds.square import plant_square
 from fair.seeds.stands import plant_stands
 from fair.seeds.talks import plant_talks
+from fair.seeds.waiting import plant_waiting
 from region.seeds import SEED
 
 STILL_OPEN = timedelta(hours=1)
@@ -38,6 +39,7 @@ def plant_what_stands_say(now: datetime) -> None:
 def plant_bookings(now: datetime) -> None:
     """Who talks with whom, and what came of it."""
     plant_talks(now, Random(SEED))
+    plant_waiting(now)
 
 
 @cli.seeds("what students said")

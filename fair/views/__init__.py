@@ -24,6 +24,7 @@ from fair.views import (
     student,
     team,
     ticket,
+    waiting,
     wanted,
 )
 
@@ -47,6 +48,7 @@ DOORS = (
     stand,
     student,
     team,
+    waiting,
     wanted,
 )
 

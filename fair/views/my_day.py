@@ -21,6 +21,7 @@ from fair.models import Booking
 from fair.queries import booking as queries
 from fair.queries import my_day as days
 from fair.queries import queue as queue_queries
+from fair.queries import waiting as waiting_queries
 from fair.rules import booking as rules
 from region.people import only
 from register import queries as register_queries
@@ -48,6 +49,7 @@ def my_day() -> str:
         look=partial(days.my_day, person_id, now),
         standings=queue_queries.standings(person_id, now),
         person_id=person_id,
+        waiting=waiting_queries.mine(person_id, now),
         placements=register_queries.placements_of(person_id),
         now=now,
         rules=rules,

@@ -17,6 +17,7 @@ from fair.models import Booth, Fair
 from fair.queries import booking as queries
 from fair.queries import handover, lobby, my_day, prepare, wanted
 from fair.queries import queue as queue_queries
+from fair.queries import waiting as waiting_queries
 from fair.queries.line import line as line_of
 from fair.rules import booking as rules
 from fair.views.my_day import blueprint, filled
@@ -141,6 +142,7 @@ def _show_booth(booth_id: int, form: SlotsForm, slot_id: int | None, question: s
         has_slots=bool(slots),
         lengths=sorted({rules.minutes(slot) for slot in slots}),
         asks=wanted.asks(found),
+        waiting=waiting_queries.at_booth(booth_id, person_id, now),
         form=form,
         sheet=sheet if sheet and sheet.slot.booth_id == booth_id else None,
         question=question,

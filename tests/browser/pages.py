@@ -20,7 +20,8 @@ LINKED = {
         fair.participants""",
     STUDENT: """fair.home fair.current fair.lobby fair.booth fair.my_day fair.booking fair.ask_cancel
         register.placement register.step:antwoord register.step:intrekken register.counter
-        prepare.favourites prepare.profile prepare.card reports.new fair.participants room.show""",
+        prepare.favourites prepare.profile prepare.card reports.new fair.participants room.show
+        waiting.standby""",
     STAFF: """fair.home fair.lobby fair.booth desk.index desk.show roster.show stand.edit stand.discard
         roster.shift roster.remove register.placements register.placement register.step:intrekken
         register.counter region.places region.place region.new_place desk.report reports.new
@@ -233,6 +234,7 @@ STATES = [
     Exhibit("fair.booth", STUDENT, time_that_is("past"), "past time"),
     Exhibit("fair.booth", STUDENT, time_that_is("reserved"), "kept time"),
     Exhibit("group.create", STAFF, linked("group.create"), "group talk with faults", send_empty()),
+    Exhibit("fair.booth", STUDENT, time_that_is("offered"), "held for me"),
     Exhibit("fair.booth", STAFF, time_that_is("free"), "free time"),
     Exhibit("fair.booth", STUDENT, booth_that_shows('class="pausebar'), "booth with a pause"),
     Exhibit("fair.booth", STUDENT, booth_that_shows('id="join-'), "queue to join"),
@@ -245,6 +247,7 @@ STATES = [
     Exhibit(
         "security.login", None, "/inloggen", "sign-in fails", send_empty(email="a@b.example", password="x")
     ),
+    Exhibit("waiting.standby", STUDENT, linked("waiting.standby"), "no time chosen", send_empty(until="")),
     Exhibit("organiser.create", ORGANISER, "/organisatie/beurzen/nieuw", "fair with faults", send_empty()),
     Exhibit("organiser.ask", ORGANISER, linked("organiser.ask"), "question with faults", send_empty()),
     Exhibit("region.imports", ORGANISER, "/inlezen", "no file", send_empty()),

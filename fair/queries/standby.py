@@ -1,0 +1,66 @@
+"""Who stands by at a fair, and before whom."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from app.db import db
+from app.errors import NotFound
+from fair.models import APPROVED, Booth, Fair, Slot
+from fair.models.waiting import Standby
+from fair.queries import lobby
+from fair.rules import waiting as rules
+from region.models import Programme, StudentProfile
+
+
+def for_slot(slot: Slot, now: datetime) -> list[int]:
+    """Who stands by for a slot, in order of signing up."""
+    found = (
+        select(Standby, Programme.level)
+        .join(StudentProfile, StudentProfile.person_id == Standby.person_id)
+        .join(Programme, Programme.id == StudentProfile.programme_id)
+        .where(Standby.fair_id == slot.booth.fair_id, Standby.until > now)
+        .order_by(Standby.signed_up_at, Standby.id)
+    )
+    rows = db.session.execute(found).all()
+    return [each.person_id for each, level in rows if rules.stands_by_for(each, slot.booth, level, slot)]
+
+
+def fair_of_today(now: datetime) -> Fair | None:
+    """The fair at which one can stand by today."""
+    fair = lobby.current_fair(now)
+    return fair if fair and rules.is_today(fair, now) else None
+
+
+def own(fair_id: int, person_id: int) -> Standby | None:
+    """Where a person stands by."""
+    found = select(Standby).where(Standby.fair_id == fair_id, Standby.person_id == person_id)
+    return db.session.scalar(found)
+
+
+def own_by_id(standby_id: int, person_id: int) -> Standby:
+    """A standby of this person."""
+    found = db.session.get(Standby, standby_id)
+    if found is None or found.person_id != person_id:
+        raise NotFound
+    return found
+
+
+def places(fair_id: int, now: datetime) -> dict[int, int]:
+    """For each standby of a fair that still runs how many signed up before it."""
+    running = select(Standby.id).where(Standby.fair_id == fair_id, Standby.until > now)
+    line = db.session.scalars(running.order_by(Standby.signed_up_at, Standby.id))
+    return {standby_id: ahead for ahead, standby_id in enumerate(line)}
+
+
+def all_of(fair_id: int) -> list[Standby]:
+    """Everybody who stands by at a fair."""
+    return list(db.session.scalars(select(Standby).where(Standby.fair_id == fair_id)))
+
+
+def booths(fair_id: int) -> list[Booth]:
+    """The booths that one can stand by for, by number."""
+    found = select(Booth).where(Booth.fair_id == fair_id, Booth.state == APPROVED)
+    named = found.options(joinedload(Booth.organisation, innerjoin=True))
+    return list(db.session.scalars(named.order_by(Booth.number)))
