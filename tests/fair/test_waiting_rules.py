@@ -21,9 +21,12 @@ from fair.models.waiting import (
 )
 from fair.rules import offers
 from fair.rules import waiting as rules
+from fair.rules.booking import Asker
+from fair.rules.qualify import Student
 from region.models import Organisation
 
 NOW = datetime(2026, 11, 26, 10, 42, tzinfo=UTC)
+STUDENT = {"urgent": False, "languages": [], "level": "mbo3", "programme": "25491", "sector": "zorg"}
 MINUTE = timedelta(minutes=1)
 
 
@@ -137,24 +140,43 @@ def test_what_an_offer_says():
 
 def test_the_order_of_a_list():
     def entry(number, minutes, first=False):
-        return WaitlistEntry(id=number, joined_at=NOW + minutes * MINUTE, first_choice=first)
+        return WaitlistEntry(
+            id=number, person_id=number, joined_at=NOW + minutes * MINUTE, first_choice=first
+        )
 
     line = [entry(1, 5), entry(2, 3), entry(4, 4), entry(3, 4), entry(5, 9, first=True)]
-    assert [each.id for each in rules.in_order(line)] == [5, 2, 3, 4, 1]
-    assert rules.group_of(line[0]) == rules.EVERYBODY
+    assert [each.id for each in rules.in_order(line, {})] == [5, 2, 3, 4, 1]
+    assert [each.id for each in rules.in_order(line, {1: "urgent", 4: "mbo12"})] == [5, 1, 4, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("facts", "group"),
+    [
+        ({"urgent": True, "level": "mbo2"}, "urgent"),
+        ({"level": "mbo2"}, "mbo12"),
+        ({"sector": "techniek"}, "shortage"),
+        ({}, rules.EVERYBODY),
+    ],
+)
+def test_the_groups_of_a_list(facts, group):
+    student = Student(**STUDENT | facts)
+    assert rules.group_of(student, make_fair(shortage_sectors=["techniek"])) == group
+    assert rules.group_of(None, make_fair()) == rules.EVERYBODY
 
 
 def join(**changes):
     booth = changes.pop("booth", None) or make_booth()
     slots = changes.pop("slots", None) if "slots" in changes else [make_slot(60, booth), make_slot(90, booth)]
-    usual = {"free": [], "talks": [], "is_student": True, "person_id": 1, "entries": [], "now": NOW}
-    said = usual | changes
-    rules.check_join(booth, slots, said.pop("free"), said.pop("talks"), **said)
+    student = Student(**STUDENT) if changes.pop("is_student", True) else None
+    asker = Asker(1, changes.pop("talks", []), student, booth.fair.booking_opens_at)
+    said = {"free": [], "entries": [], "now": NOW} | changes
+    rules.check_join(booth, slots, said.pop("free"), asker, **said)
 
 
 def talk_at(slot):
     return Booking(
         booth_id=9,
+        slot=slot,
         fair_id=1,
         state="booked",
         booth=Booth(organisation=Organisation(name="Van Duin")),
