@@ -153,6 +153,7 @@ def test_every_step_has_its_name_in_the_order_of_the_floors():
         "people",
         "pledges and placements",
         "fairs and booths",
+        "stands",
         "talks",
     ]
 
