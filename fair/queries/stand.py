@@ -35,11 +35,6 @@ def newest(booth: Booth) -> Stand:
     return draft(booth.id) or published(booth.id) or _first(booth)
 
 
-def shown(booth: Booth) -> Stand:
-    """What students see."""
-    return published(booth.id) or _first(booth)
-
-
 def _first(booth: Booth) -> Stand:
     """A stand that nobody has written on yet; it is not kept."""
     employer = booth.organisation
