@@ -33,8 +33,10 @@ def opens_for(student: Student | None, fair: Fair, windows: Iterable[PriorityWin
 
 def is_reserved(slot: Slot, now: datetime) -> bool:
     """Whether a slot is still kept for a group."""
+    if slot.reserved_for is None:
+        return False
     until = slot.booth.fair.reserved_until
-    return slot.reserved_for is not None and (until is None or now < until)
+    return until is None or now < until
 
 
 def may_have(slot: Slot, student: Student | None, now: datetime) -> bool:

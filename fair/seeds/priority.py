@@ -92,7 +92,7 @@ def miss_two_talks(work: Session, diary: Diary) -> None:
         student = diary.students.get(talk.person_id)
         if student and talk.is_live and student.programme_id in programmes:
             over.setdefault(talk.person_id, []).append(talk)
-    for talk in next((talks for talks in over.values() if len(talks) > 1), []):
+    for talk in next((talks[:2] for talks in over.values() if len(talks) > 1), []):
         talk.state, talk.outcome, talk.outcome_at = NO_SHOW, None, None
         talk.outcome_reason = talk.outcome_text = ""
 
