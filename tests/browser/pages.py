@@ -135,7 +135,7 @@ STATES = [
     Exhibit("fair.booth", STUDENT, booth_that_shows('id="join-'), "queue to join"),
     Exhibit("fair.booth", QUEUED, booth_that_shows('id="leave-'), "place in a queue"),
     Exhibit("fair.my_day", QUEUED, "/mijn-dag", "day with a queue"),
-    Exhibit("stall.pause", STAFF, linked("stall.pause"), "pause with faults", send_empty(until="00:00")),
+    Exhibit("stall.pause", STAFF, linked("stall.pause"), "late pause", send_empty(until="00:00"), 422),
     Exhibit(
         "security.login", None, "/inloggen", "sign-in fails", send_empty(email="a@b.example", password="x")
     ),
