@@ -244,6 +244,7 @@ STATES = [
     Exhibit("room.show", STAFF, room(0), "talk that is over"),
     Exhibit("room.show", STAFF, room(-1), "talk to come"),
     Exhibit("room.show", STUDENT, linked("room.show"), "no text", send_empty("form[data-clears]"), 422),
+    Exhibit("stall.pause", STAFF, linked("stall.pause"), "late pause", send_empty(until="00:00"), 422),
     Exhibit(
         "security.login", None, "/inloggen", "sign-in fails", send_empty(email="a@b.example", password="x")
     ),
