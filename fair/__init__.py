@@ -2,9 +2,9 @@
 
 from flask import Flask
 
-from fair import live, seeds, views  # seeds plug in by being imported
+from fair import live, reactions, seeds, views  # reactions and seeds plug in by being imported
 
-__all__ = ["init_app", "seeds"]
+__all__ = ["init_app", "reactions", "seeds"]
 
 
 def init_app(app: Flask) -> None:

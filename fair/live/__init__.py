@@ -2,10 +2,10 @@
 
 from flask import Flask
 
-from fair.live import booking, desk, organiser, prepare, rooms
+from fair.live import booking, chat, desk, organiser, prepare, rooms
 
 
 def init_app(app: Flask) -> None:
     """Load the modules, so that their guards, commands and listeners exist."""
-    for door in (rooms, booking, desk, organiser, prepare):
+    for door in (rooms, booking, desk, organiser, prepare, chat):
         door.init_app(app)

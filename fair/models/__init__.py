@@ -21,6 +21,7 @@ from fair.models.booking import (
     Booking,
 )
 from fair.models.booth import APPROVED, DECLINED, REQUESTED, Booth
+from fair.models.chat import ChatMessage, ChatMute
 from fair.models.fair import CLOSED, DRAFT, OPEN, Fair
 from fair.models.prepare import Favourite, SharedCard
 from fair.models.roster import FREE, WITHDRAWN, Shift, Slot
@@ -48,6 +49,8 @@ __all__ = [
     "WITHDRAWN",
     "Booking",
     "Booth",
+    "ChatMessage",
+    "ChatMute",
     "Fair",
     "Favourite",
     "SharedCard",

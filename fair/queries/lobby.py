@@ -63,7 +63,8 @@ def fair(fair_id: int) -> Fair:
 
 def booths(fair_id: int, wish: Wish) -> list[Booth]:
     """The stalls of a fair that fit a wish, in order of their number, with employer and address."""
-    found = _booths().where(Booth.fair_id == fair_id)
+    at = contains_eager(Booth.organisation)
+    found = _booths().where(Booth.fair_id == fair_id).options(at.selectinload(Organisation.establishments))
     if wish.sectors:
         found = found.where(Organisation.sector.in_(wish.sectors))
     if wish.text:
@@ -77,7 +78,8 @@ def booths(fair_id: int, wish: Wish) -> list[Booth]:
 
 def booth(booth_id: int) -> Booth:
     """An approved booth of a public fair, with its employer and address."""
-    found = db.session.scalar(_booths().where(Booth.id == booth_id))
+    at = contains_eager(Booth.organisation).joinedload(Organisation.establishments)
+    found = db.session.scalars(_booths().where(Booth.id == booth_id).options(at)).unique().one_or_none()
     if found is None:
         raise NotFound
     return found
@@ -94,13 +96,12 @@ def shows_booth(booth_id: int) -> bool:
 
 
 def _booths() -> Select[Booth]:
-    at = contains_eager(Booth.organisation)
     return (
         select(Booth)
         .join(Booth.organisation)
         .join(Booth.fair)
         .where(Booth.state == APPROVED, Fair.state != DRAFT)
-        .options(contains_eager(Booth.fair), at.selectinload(Organisation.establishments))
+        .options(contains_eager(Booth.fair), contains_eager(Booth.organisation))
     )
 
 

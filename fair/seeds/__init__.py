@@ -8,6 +8,7 @@ from sqlalchemy import select
 from app import cli
 from app.db import db
 from fair.models import OPEN, Fair
+from fair.seeds.chat import plant_chat
 from fair.seeds.preparing import plant_preparing
 from fair.seeds.reports import plant_reports
 from fair.seeds.square import plant_square
@@ -31,9 +32,10 @@ def plant_bookings(now: datetime) -> None:
 
 @cli.seeds("how students prepare")
 def plant_preparations(now: datetime) -> None:
-    """What students look for, whom they like, what they let a booth read, and what they report."""
+    """What students look for, whom they like, what they let a booth read, and what they say."""
     plant_preparing(now)
     plant_reports(now)
+    plant_chat(now)
 
 
 @cli.seeds_are_current

@@ -20,12 +20,13 @@ LINKED = {
     STAFF: """fair.home fair.lobby fair.booth desk.index desk.show roster.show roster.edit roster.shift
         roster.remove register.placements register.placement register.step:intrekken register.counter
         region.places region.place region.new_place reports.new""",
-    SCHOOL: """reports.index reports.new fair.home fair.lobby fair.booth register.work register.placement register.step:terugsturen
+    SCHOOL: """reports.index reports.new fair.home fair.lobby fair.booth register.work register.placement
+        register.step:terugsturen
         register.step:intrekken register.counter""",
     ORGANISER: """fair.home fair.current fair.lobby fair.booth organiser.index organiser.fair organiser.create
         organiser.edit organiser.close_fair organiser.ask organiser.decline roster.show roster.edit
         roster.shift roster.remove region.imports register.target register.counter reports.index
-        reports.new""",
+        reports.new chat.reported""",
 }
 FILES = {"register.counter_file", "fair.booking_file", "fair.my_day_file", "region.template", "region.faults"}
 SHARED = {"fair.home", "fair.current", "fair.lobby", "fair.booth", "register.counter", "reports.new"}
