@@ -8,7 +8,7 @@ import re
 import secrets
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -62,6 +62,7 @@ class Link:
     sign_in_id: int | None
     minute: int = 0
     asked: int = 0
+    rooms: set[str] = field(default_factory=set)
 
     def may_ask(self) -> bool:
         """Whether this socket stays within its messages per minute."""
@@ -83,6 +84,7 @@ class Command:
 links: dict[str, Link] = {}
 _commands: dict[str, Command] = {}
 _guards: dict[str, Callable[[int, int | None], bool]] = {}
+_doorkeepers: dict[str, Callable[[int], None]] = {}
 
 
 def command(name: str, form: type[FlaskForm]) -> Callable[[Callable], Callable]:
@@ -93,6 +95,25 @@ def command(name: str, form: type[FlaskForm]) -> Callable[[Callable], Callable]:
 def admits(kind: str) -> Callable[[Callable], Callable]:
     """Guard the rooms `kind:id`; the function gets `(id, person_id or None)` and asks the database."""
     return lambda guard: _guards.setdefault(kind, guard)
+
+
+def comings_and_goings(kind: str) -> Callable[[Callable], Callable]:
+    """Be told when somebody begins or stops watching a room `kind:id`; the function gets the id."""
+    return lambda tell: _doorkeepers.setdefault(kind, tell)
+
+
+def people_in(*rooms: str) -> set[int] | None:
+    """Who watches one of these rooms; None when other processes may know more."""
+    if current_app.config["REDIS_URL"]:
+        return None
+    return {link.person_id for link in links.values() if link.person_id and link.rooms & set(rooms)}
+
+
+def _tell_doorkeepers(rooms: Iterable[str]) -> None:
+    for room in rooms:
+        kind, number = room.split(":")
+        if kind in _doorkeepers:
+            _doorkeepers[kind](int(number))
 
 
 @socketio.on("connect")
@@ -109,7 +130,8 @@ def connect(_auth: object = None) -> None:
 @socketio.on("disconnect")
 def disconnect(_reason: object = None) -> None:
     """Forget a line that closed."""
-    links.pop(request.sid, None)  # type: ignore[attr-defined]
+    link = links.pop(request.sid, None)  # type: ignore[attr-defined]
+    _tell_doorkeepers(link.rooms if link else ())
 
 
 @socketio.on("*")
@@ -157,8 +179,10 @@ def watch(link: Link, rooms: list[Any], language: Any) -> list[str]:
     for room in [room for room in rooms if isinstance(room, str)][:20]:
         if _is_open(room, link.person_id):
             join_room(_room(room, language))
+            link.rooms.add(room)
         else:
             shut.append(room)
+    _tell_doorkeepers(link.rooms)
     return shut
 
 
@@ -252,6 +276,7 @@ def _close(closing: list[Link]) -> None:
     server = socketio.server
     for link in closing:
         links.pop(link.sid, None)
+        _tell_doorkeepers(link.rooms)
         transport = server.manager.eio_sid_from_sid(link.sid, "/")
         server.disconnect(link.sid)  # says so to the page, which loads itself anew
         server.eio.disconnect(transport)  # and ends the line of whoever does not listen

@@ -5,6 +5,7 @@ from flask import Flask
 from fair.live import (
     afterwards,
     booking,
+    chat,
     desk,
     handover,
     organiser,
@@ -21,6 +22,7 @@ from fair.live import (
 DOORS = (
     afterwards,
     booking,
+    chat,
     desk,
     handover,
     organiser,

@@ -22,6 +22,7 @@ from fair.models.booking import (
     Booking,
 )
 from fair.models.booth import APPROVED, DECLINED, REQUESTED, Booth
+from fair.models.chat import ChatMessage, ChatMute
 from fair.models.fair import ANNOUNCED, ARCHIVED, CLOSED, DRAFT, HYBRID, ONLINE, OPEN, OVER, Fair
 from fair.models.invitation import Invitation
 from fair.models.pause import Pause
@@ -63,6 +64,8 @@ __all__ = [
     "Afterword",
     "Booking",
     "Booth",
+    "ChatMessage",
+    "ChatMute",
     "Fair",
     "Favourite",
     "Invitation",

@@ -80,8 +80,9 @@ def fair(fair_id: int) -> Fair:
 
 def booths(fair_id: int, wish: Wish) -> list[Booth]:
     """The stalls of a fair that fit a wish, in order of their number, with employer and address."""
+    at = contains_eager(Booth.organisation).selectinload(Organisation.establishments)
     card = joinedload(Booth.stand).load_only(Stand.version, Stand.logo)
-    found = _booths().where(Booth.fair_id == fair_id).options(card)
+    found = _booths().where(Booth.fair_id == fair_id).options(at, card)
     if wish.sectors:
         found = found.where(Organisation.sector.in_(wish.sectors))
     if wish.text:
@@ -95,7 +96,9 @@ def booths(fair_id: int, wish: Wish) -> list[Booth]:
 
 def booth(booth_id: int) -> Booth:
     """An approved booth of a public fair, with its employer, address and what it says."""
-    found = db.session.scalar(_booths().where(Booth.id == booth_id).options(joinedload(Booth.stand)))
+    at = contains_eager(Booth.organisation).joinedload(Organisation.establishments)
+    one = _booths().where(Booth.id == booth_id).options(at, joinedload(Booth.stand))
+    found = db.session.scalars(one).unique().one_or_none()
     if found is None:
         raise NotFound
     return found
@@ -112,13 +115,12 @@ def shows_booth(booth_id: int) -> bool:
 
 
 def _booths() -> Select[Booth]:
-    at = contains_eager(Booth.organisation)
     return (
         select(Booth)
         .join(Booth.organisation)
         .join(Booth.fair)
         .where(Booth.state == APPROVED, Fair.state != DRAFT)
-        .options(contains_eager(Booth.fair), at.selectinload(Organisation.establishments))
+        .options(contains_eager(Booth.fair), contains_eager(Booth.organisation))
     )
 
 

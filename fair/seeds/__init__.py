@@ -9,6 +9,7 @@ from app import cli
 from app.db import db
 from fair.models import OPEN, Fair
 from fair.seeds.afterwards import plant_afterwords
+from fair.seeds.chat import plant_chat
 from fair.seeds.invitations import plant_invitations
 from fair.seeds.preparing import plant_preparing
 from fair.seeds.queues import plant_queues
@@ -50,9 +51,10 @@ def plant_words(now: datetime) -> None:
 
 @cli.seeds("how students prepare")
 def plant_preparations(now: datetime) -> None:
-    """What students look for, whom they like, what they let a booth read, and what they report."""
+    """What students look for, whom they like, what they let a booth read, and what they say."""
     plant_preparing(now)
     plant_reports(now)
+    plant_chat(now)
 
 
 @cli.seeds("queues")

@@ -4,6 +4,7 @@ from flask import Flask
 
 from fair.views import (
     absence,
+    chat,
     demo,
     desk,
     fairs,
@@ -32,6 +33,7 @@ from fair.views import (
 GUESTS = (fairs, report, shifts, ticket)
 DOORS = (
     absence,
+    chat,
     demo,
     desk,
     group,

@@ -15,13 +15,14 @@ from fair.actions import booking as actions
 from fair.forms.booking import BookForm, LobbyForm, SlotsForm
 from fair.models import Booth, Fair
 from fair.queries import booking as queries
-from fair.queries import handover, lobby, my_day, prepare, wanted
+from fair.queries import chat, handover, lobby, my_day, prepare, wanted
 from fair.queries import queue as queue_queries
 from fair.queries import waiting as waiting_queries
 from fair.queries.line import line as line_of
 from fair.rules import booking as rules
+from fair.rules.chat import is_on
 from fair.views.my_day import blueprint, filled
-from region.people import menu_role
+from region.people import current_roles, menu_role
 from register import queries as register_queries
 
 DOORS = {
@@ -97,7 +98,7 @@ def booth(booth_id: int) -> str:
     """A booth: who they are, what they offer, and when one can talk."""
     form = SlotsForm(request.args)
     chosen = form.tijd.data if form.validate() else None
-    return _show_booth(booth_id, form, chosen)
+    return show_booth(booth_id, form, chosen)
 
 
 @blueprint.post("/tijden/<int:slot_id>/boeken")
@@ -119,13 +120,21 @@ def book(slot_id: int) -> Any:
         )
     except Refused as refusal:
         flash(str(refusal), "danger")
-        return _show_booth(booth_id, SlotsForm(MultiDict()), slot_id, question=form.question.data), 409
+        return show_booth(booth_id, slot_id=slot_id, question=form.question.data), 409
     _booth, _slot, starts_at, staff = queries.ticket(booking_id)
     flash(rules.booked_words(starts_at, staff, clock.now()), "ok")
     return redirect(url_for("fair.booth", booth_id=booth_id, tijd=slot_id, _anchor="sheet"))
 
 
-def _show_booth(booth_id: int, form: SlotsForm, slot_id: int | None, question: str = "") -> str:
+def show_booth(
+    booth_id: int,
+    form: SlotsForm | None = None,
+    slot_id: int | None = None,
+    question: str = "",
+    typed: str = "",
+) -> str:
+    """The page of a booth, with one time chosen, and with what was typed when that was refused."""
+    form = form or SlotsForm(MultiDict())
     now, person_id = clock.now(), _person_id()
     found, slots = lobby.booth(booth_id), lobby.slots(booth_id)
     sheet = queries.sheet(slot_id, person_id, now) if slot_id else None
@@ -137,6 +146,8 @@ def _show_booth(booth_id: int, form: SlotsForm, slot_id: int | None, question: s
         phase=rules.phase(found.fair, now),
         places=places,
         own=prepare.at_booth(found, places, person_id),
+        chat=chat.chat(found, person_id, current_roles()) if is_on(found.fair, now) else None,
+        typed=typed,
         staff=list({slot.staff.id: slot.staff for slot in slots}.values()),
         look=lambda: lobby.by_hour(shown),
         has_slots=bool(slots),

@@ -10,9 +10,10 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Students say what they look for, keep favourites, share a menu card, and report discrimination."""
+    """Students say what they look for, keep favourites, share a menu card, report discrimination, and chat."""
     _let_students_prepare()
     _let_students_report()
+    _let_people_chat()
 
 
 def _let_students_prepare() -> None:
@@ -107,4 +108,42 @@ def _let_students_report() -> None:
             ["person_id"], ["person.id"], name=op.f("fk_confidant_person_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("person_id", name=op.f("pk_confidant")),
+    )
+
+
+def _let_people_chat() -> None:
+    op.create_table(
+        "chat_message",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("booth_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("by_staff", sa.Boolean(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("said_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reported_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("length(text) BETWEEN 1 AND 300", name=op.f("ck_chat_message_text")),
+        sa.ForeignKeyConstraint(
+            ["booth_id"], ["booth.id"], name=op.f("fk_chat_message_booth_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_chat_message_person_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_chat_message")),
+    )
+    op.create_index("ix_chat_message_booth_id_said_at", "chat_message", ["booth_id", "said_at"])
+    for column in ("person_id", "reported_at"):
+        op.create_index(op.f(f"ix_chat_message_{column}"), "chat_message", [column])
+    op.create_table(
+        "chat_mute",
+        sa.Column("booth_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("muted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["booth_id"], ["booth.id"], name=op.f("fk_chat_mute_booth_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_chat_mute_person_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("booth_id", "person_id", name=op.f("pk_chat_mute")),
     )

@@ -35,7 +35,7 @@ LINKED = {
         stand.edit roster.shift roster.remove region.imports register.target register.counter
         reports.index reports.new roster.block fair.participants organiser.copy_fair
         organiser.announce_fair organiser.archive_fair organiser.invitations organiser.revoke
-        priority.show group.create wanted.edit""",
+        priority.show group.create wanted.edit chat.reported""",
 }
 FILES = {
     "fair.booking_file",

@@ -211,6 +211,9 @@ def test_keep_order_and_remove_with_ordinary_forms(visit, world, now):
     assert "Nog 8 plekken." in page
     yara.post(f"/stands/{world.tech_booth}/geen-favoriet")
     assert order(world) == [world.care_booth]
+    page = yara.post(f"/stands/{world.care_booth}/geen-favoriet").text
+    assert "Je hebt nog geen favorieten" in page
+    assert order(world) == []
 
 
 @pytest.mark.parametrize(("back", "there"), [("lobby", "/beurs"), ("booth", "/stands/"), ("", "/mijn/favo")])
