@@ -1,4 +1,4 @@
-"""What the fair does by itself when its time has come."""
+"""What was said in chats is not kept for ever."""
 
 from datetime import datetime
 
