@@ -48,6 +48,14 @@ def settle(slot: Slot, now: datetime) -> int:
     return len(late)
 
 
+def held_for_others(slot: Slot, person_id: int, now: datetime) -> dict[int, int]:
+    """The seats of a slot, which the unit of work holds, that are held for others, once it is settled."""
+    if not offers.of_slot(slot.id):
+        return {}
+    settle(slot, now)
+    return offers.held_for_others(slot.id, person_id)
+
+
 @action
 def offer_slot(*, slot_id: int, now: datetime) -> int:
     """Hold a time that is free for who waits for it; returns how many seats are held now."""

@@ -118,10 +118,10 @@ def stop_standing_by(*, standby_id: int, person_id: int, now: datetime) -> int:
 
 def after_booking(booking_id: int, now: datetime) -> None:
     """Who has a talk waits there no more; what was held for her is taken, or goes to the next."""
-    talk = booking.booking(booking_id)
-    for passed in offers.closed_on(talk.slot_id):
-        passed.state = PAST
-    held = offers.of_person(talk.person_id)
+    talk = booking.booking_row(booking_id)
+    passed, held = offers.touched(talk.slot_id, talk.person_id)
+    for each in passed:
+        each.state = PAST
     if held:
         _answer_by_booking(held, talk, now)
     entry = queries.entry_at(talk.booth_id, talk.person_id)

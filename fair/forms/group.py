@@ -17,7 +17,7 @@ MOST_SEATS = 50
 class GroupForm(AddShiftForm):
     """A talk with several students at once."""
 
-    ends = None
+    ends = slot_minutes = break_minutes = phone = seen = None  # a group talk is one time with a length
     title = StringField(
         _l("What is it about?"),
         [DataRequired(_l("Give the group talk a title. Students see it.")), Length(max=80)],

@@ -139,14 +139,21 @@ def holders(slot_id: int) -> list[int]:
 
 
 def in_the_way(
-    slot: Slot, person_id: int | None, student: Student | None, now: datetime, moving: int | None = None
+    slot: Slot,
+    person_id: int | None,
+    student: Student | None,
+    now: datetime,
+    held: dict[int, int],
+    moving: int | None = None,
 ) -> tuple[Asker, dict[int, int]]:
-    """What a wish is checked against: who asks, without the talk that is moving, and who has which seat."""
+    """What a wish is checked against: who asks, without the talk that is moving, and who has which seat.
+
+    `held` are the seats that are held for others.
+    """
     live = db.session.scalars(IN_THE_WAY, {"slot_id": slot.id, "person_id": person_id}).all()
     own = [talk for talk in live if talk.person_id == person_id and talk.id != moving]
     asker = asker_with(own, slot.booth.fair, person_id, student, now)
-    taken = held_for_others(slot.id, person_id)
-    return asker, taken | {talk.seat: talk.person_id for talk in live if talk.slot_id == slot.id}
+    return asker, held | {talk.seat: talk.person_id for talk in live if talk.slot_id == slot.id}
 
 
 def asker_with(
@@ -194,7 +201,7 @@ def windows_ahead(fair: Fair, now: datetime) -> list[PriorityWindow]:
 
 def student_of(person_id: int | None) -> Student | None:
     """What rules ask of a student; None for everybody else."""
-    return _student(STUDENT, person_id)
+    return _student(STUDENT, person_id) if person_id else None
 
 
 def hold_student(person_id: int) -> Student | None:
@@ -202,7 +209,7 @@ def hold_student(person_id: int) -> Student | None:
     return _student(HELD_STUDENT, person_id)
 
 
-def _student(which: Any, person_id: int | None) -> Student | None:
+def _student(which: Any, person_id: int) -> Student | None:
     row = db.session.execute(which, {"person_id": person_id}).one_or_none()
     return Student(**{name: row._mapping[name] for name in FACTS}) if row else None
 
@@ -222,6 +229,11 @@ def own_booking(booking_id: int, person_id: int) -> Booking:
 def booking(booking_id: int) -> Booking:
     """A booking with its slot, for drawing it after a fact."""
     return _found(db.session.scalar(BOOKING, {"id": booking_id}))
+
+
+def booking_row(booking_id: int) -> Booking:
+    """A booking as the unit of work that made or moved it has it."""
+    return db.session.get_one(Booking, booking_id)
 
 
 def ticket(booking_id: int) -> tuple[int, int, datetime, str]:
@@ -257,7 +269,8 @@ def sheet(slot_id: int, person_id: int | None, now: datetime) -> Sheet:
     """What this person, or a visitor, can do with a slot."""
     chosen = slot(slot_id)
     student = student_of(person_id)
-    asker, taken = in_the_way(chosen, person_id, student, now)
+    held = held_for_others(slot_id, person_id)
+    asker, taken = in_the_way(chosen, person_id, student, now, held)
     state = rules.slot_state(chosen, len(taken), now)
     look = partial(Sheet, chosen, state, student, len(taken))
     mine = next((talk for talk in asker.talks if talk.slot_id == slot_id), None)

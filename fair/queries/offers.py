@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from app.db import db
@@ -31,10 +31,21 @@ HELD_FOR_OTHERS = select(SlotOffer.seat, SlotOffer.person_id).where(
     SlotOffer.state == OFFERED,
     SlotOffer.person_id != bindparam("person_id"),
 )
-OF_SLOT = select(SlotOffer).where(SlotOffer.slot_id == bindparam("slot_id"), SlotOffer.state == OFFERED)
-OF_PERSON = select(SlotOffer).where(SlotOffer.person_id == bindparam("person_id"), SlotOffer.state == OFFERED)
 # Read anew: somebody may have answered while the slot was waited for.
-OVERDUE = OF_SLOT.where(SlotOffer.expires_at <= bindparam("now")).execution_options(populate_existing=True)
+OF_SLOT = (
+    select(SlotOffer)
+    .where(SlotOffer.slot_id == bindparam("slot_id"), SlotOffer.state == OFFERED)
+    .execution_options(populate_existing=True)
+)
+OF_PERSON = select(SlotOffer).where(SlotOffer.person_id == bindparam("person_id"), SlotOffer.state == OFFERED)
+OVERDUE = OF_SLOT.where(SlotOffer.expires_at <= bindparam("now"))
+# What a booking may settle: what its slot was offered as before, and what is held for its student.
+TOUCHED = select(SlotOffer).where(
+    or_(
+        and_(SlotOffer.slot_id == bindparam("slot_id"), SlotOffer.state.in_((LET_GO, LAPSED))),
+        and_(SlotOffer.person_id == bindparam("person_id"), SlotOffer.state == OFFERED),
+    )
+)
 
 
 def held_for_others(slot_id: int, but_for: int | None) -> dict[int, int]:
@@ -107,10 +118,11 @@ def passed_over(slot_id: int) -> set[int]:
     return set(db.session.scalars(closed))
 
 
-def closed_on(slot_id: int) -> list[SlotOffer]:
-    """The offers of a slot that were not taken since it last fell free."""
-    found = select(SlotOffer).where(SlotOffer.slot_id == slot_id, SlotOffer.state.in_((LET_GO, LAPSED)))
-    return list(db.session.scalars(found))
+def touched(slot_id: int, person_id: int) -> tuple[list[SlotOffer], SlotOffer | None]:
+    """The offers of a slot that nobody took since it last fell free, and what is held for a person."""
+    found = db.session.scalars(TOUCHED, {"slot_id": slot_id, "person_id": person_id}).all()
+    held = next((offer for offer in found if offer.state == OFFERED), None)
+    return [offer for offer in found if offer.state != OFFERED], held
 
 
 def busy(person_ids: list[int]) -> set[int]:

@@ -15,13 +15,18 @@ from fair.models import FREE, LIVE_BOOKING, Booking, Pause, Shift, Slot
 
 @dataclass(frozen=True)
 class Bar:
-    """A time in the table: free, booked, over or blocked; who comes, or why nobody can."""
+    """A time in the table: free, booked, over or blocked; who comes, or why nobody can.
+
+    A group talk has a title and seats.
+    """
 
     starts_at: datetime
     ends_at: datetime
     state: str
     talks: list[Booking]
     reason: str = ""
+    title: str = ""
+    seats: int = 1
 
 
 @dataclass(frozen=True)
@@ -63,7 +68,8 @@ def _slots(booth_id: int, now: datetime) -> list[tuple[Person, Bar]]:
 
     def bar(slot: Slot) -> Bar:
         idle = "over" if slot.starts_at <= now else "free"
-        return Bar(slot.starts_at, slot.ends_at, "booked" if talks[slot.id] else idle, talks[slot.id])
+        state, here = ("booked" if talks[slot.id] else idle), talks[slot.id]
+        return Bar(slot.starts_at, slot.ends_at, state, here, title=slot.title, seats=slot.seats)
 
     return [(slot.staff, bar(slot)) for slot in db.session.scalars(found)]
 

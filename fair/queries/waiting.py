@@ -20,6 +20,7 @@ from fair.models import (
 from fair.models.waiting import SlotOffer, Standby, WaitlistEntry
 from fair.queries import booking, offers, standby
 from fair.queries.offers import held_seats
+from fair.queries.priority import windows
 from fair.rules import waiting as rules
 
 BOOKED_SEATS = (
@@ -183,8 +184,10 @@ def places(booth_id: int) -> dict[int, int]:
 
 def in_line(entries: list[WaitlistEntry], fair: Fair) -> list[WaitlistEntry]:
     """Those who wait, in the order in which they are served."""
-    known = booking.students([entry.person_id for entry in entries])
-    return rules.in_order(entries, {who: rules.group_of(student, fair) for who, student in known.items()})
+    first = {window.group for window in windows(fair.id)} if entries else set()
+    known = booking.students([entry.person_id for entry in entries]) if first else {}
+    groups = {who: rules.group_of(student, fair, first) for who, student in known.items()}
+    return rules.in_order(entries, groups)
 
 
 def standing(fair_id: int, person_id: int, now: datetime) -> Standing:

@@ -1,6 +1,6 @@
 """Who may wait for a time, in which order times are offered, and what people read while they wait."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 
 from flask_babel import gettext as _
@@ -23,9 +23,10 @@ STANDBY_AHEAD = timedelta(minutes=30)
 UNCLAIMED = timedelta(minutes=10)
 
 
-def group_of(student: Student | None, fair: Fair) -> str:
-    """In which group somebody waits; a group is served before the ones behind it."""
-    return next((group for group in FIRST_GROUPS if student and is_in(group, student, fair)), EVERYBODY)
+def group_of(student: Student, fair: Fair, first: Collection[str]) -> str:
+    """In which group somebody waits: one of those that go first at this fair, or everybody."""
+    groups = (group for group in FIRST_GROUPS if group in first and is_in(group, student, fair))
+    return next(groups, EVERYBODY)
 
 
 def in_order(entries: Iterable[WaitlistEntry], groups: Mapping[int, str]) -> list[WaitlistEntry]:

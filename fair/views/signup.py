@@ -90,7 +90,7 @@ def _join(found: Invitation, token: str) -> Any:
 
 def _to_booth(booth_id: int) -> Any:
     flash(_("You asked for a booth. The organisers answer here."), "success")
-    return redirect(url_for("roster.edit", booth_id=booth_id))
+    return redirect(url_for("stand.edit", booth_id=booth_id))
 
 
 def init_app(app: Flask) -> None:

@@ -110,7 +110,7 @@ def _fair(work: Session, now: datetime, ends_at: datetime) -> int:
     times = {"starts_at": now - timedelta(hours=1), "ends_at": ends_at}
     window = {"booking_opens_at": now - timedelta(days=1), "booking_closes_at": ends_at}
     rules = {"slot_minutes": 10, "break_minutes": 0, "bookings_per_student": 20, "levels": LEVELS}
-    rules |= {"gap_minutes": 0}  # the plan books the same student close together
+    rules |= {"gap_minutes": 0, "cancel_free_minutes": 0}  # the plan books the same student close together
     return sow(work, Fair, [{"title": "Stagebeurs", "state": OPEN} | times | window | rules])[0]
 
 

@@ -156,7 +156,8 @@ def test_a_group_talk_of_which_nobody_knows_can_go(visit, world, now):
     take(take_back, world.yara, now)
     shift_id = db.session.get(Slot, take_back).shift_id
     assert "Yara" in sanne.get(f"/blokken/{shift_id}/verwijderen").text
-    assert "Er is niets veranderd" in sanne.post(f"/blokken/{shift_id}/verwijderen").text
+    sanne.post(f"/blokken/{shift_id}/verwijderen")
+    assert db.session.get(Slot, take_back).state == "open"
 
 
 # ---- taking a seat ----
@@ -253,7 +254,7 @@ def test_more_who_come_take_no_more_questions(visit, world, now, count_queries):
     few = count_queries(lambda: noor.get(url))
     for number in range(8):
         take(slot_id, make_student(f"Student{number}", world.programme_mbo3), now)
-    assert count_queries(lambda: noor.get(url)) == few <= 12
+    assert count_queries(lambda: noor.get(url)) == few <= 26
 
 
 def test_others_see_the_places_go_and_who_comes_keeps_her_own_drawing(visit, world, now):

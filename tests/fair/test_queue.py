@@ -221,9 +221,9 @@ def test_who_did_not_come_to_a_booked_talk_is_not_in_the_way(world, noon):
 
 def test_off_the_roster_nobody_calls(world, noon):
     join(world, world.milan, noon)
-    remove_shift(
-        shift_id=db.session.get(Slot, world.sanne_slots[0]).shift_id, person_id=world.sanne, now=noon
-    )
+    shift_id = db.session.get(Slot, world.sanne_slots[0]).shift_id
+    before = noon - 10 * MINUTE  # what has begun would stay
+    remove_shift(shift_id=shift_id, decisions={}, person_id=world.sanne, now=before)
     with pytest.raises(Refused, match="niet op het rooster"):
         call(world, noon)
 

@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from app import clock, worker
+from app import clock
 from app.db import db, transaction
 from app.errors import Refused
 from fair.actions import room as actions
 from fair.actions.booking import book_slot, cancel_booking, undo_booking
 from fair.models import FREE, WITHDRAWN, Booking, Fair, Shift, Slot
 from fair.models.room import Room, RoomMessage, RoomSeat
+from fair.reactions.room import forget_rooms
 from region.models import Membership
 from tests.factories import World, make_slots, save
 from tests.visitor import Visitor
@@ -317,7 +318,7 @@ def test_text_without_a_line(world: World, talk: int, noon: datetime, visit: Vis
     assert "Typ eerst een bericht." in empty.text
     long = yara.post(f"{page(talk)}/bericht", {"text": "x" * 1001})
     assert long.status_code == 422
-    assert "korter dan 1000 tekens" in long.text
+    assert "minder dan 1000 tekens" in long.text
     assert "x" * 1001 in long.text
 
 
@@ -370,13 +371,13 @@ def test_what_was_typed_is_gone_four_weeks_after_the_fair(
 ) -> None:
     inside[0].send("room:text", booking_id=talk, text="Tot ziens")
     end = row(Fair, world.fair).ends_at
-    worker.do_what_is_due(end + timedelta(weeks=4))
+    forget_rooms(end + timedelta(weeks=4))
     assert db.session.scalar(select(RoomMessage)) is not None
-    assert worker.do_what_is_due(end + timedelta(weeks=4, seconds=1)) == 1
+    assert forget_rooms(end + timedelta(weeks=4, seconds=1)) == 1
     db.session.expire_all()
     assert db.session.scalar(select(RoomMessage)) is None
     assert db.session.scalar(select(RoomSeat)) is None
-    assert worker.do_what_is_due(end + timedelta(weeks=5)) == 0
+    assert forget_rooms(end + timedelta(weeks=5)) == 0
 
 
 # ---- five minutes more ----

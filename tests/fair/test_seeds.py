@@ -153,7 +153,7 @@ def check_cast(now):
 def check_queues(now):
     """Some wait, nobody twice at one booth; Milan does, Yara does not; one stall has a pause."""
     visits = db.session.scalars(select(Visit)).all()
-    assert 6 <= len(visits) <= 9
+    assert 5 <= len(visits) <= 9
     assert all(each.state == WAITING and each.joined_at < now for each in visits)
     waiting = [each.person_id for each in visits]
     assert person("student-mbo2").id in waiting
@@ -207,6 +207,7 @@ def test_every_step_has_its_name_in_the_order_of_the_floors():
         "fairs and booths",
         "stands",
         "talks",
+        "what students said",
         "how students prepare",
         "queues",
     ]

@@ -266,7 +266,7 @@ def test_new_times_are_offered_and_withdrawn_ones_are_not(world, full, now):
     )
     [slot_id] = held()
     assert db.session.get(Slot, slot_id).starts_at == starts_at
-    roster.remove_shift(shift_id=shift_id, person_id=world.daan, now=now)
+    roster.remove_shift(shift_id=shift_id, decisions={}, person_id=world.daan, now=now)
     assert held() == {}
     with pytest.raises(Refused, match="Deze tijd is er niet meer"):
         accept(all_offers()[0], now)

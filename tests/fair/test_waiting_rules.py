@@ -160,8 +160,9 @@ def test_the_order_of_a_list():
 )
 def test_the_groups_of_a_list(facts, group):
     student = Student(**STUDENT | facts)
-    assert rules.group_of(student, make_fair(shortage_sectors=["techniek"])) == group
-    assert rules.group_of(None, make_fair()) == rules.EVERYBODY
+    fair = make_fair(shortage_sectors=["techniek"])
+    assert rules.group_of(student, fair, ["urgent", "mbo12", "shortage"]) == group
+    assert rules.group_of(student, fair, []) == rules.EVERYBODY
 
 
 def join(**changes):

@@ -49,7 +49,7 @@ def test_an_empty_profile_is_no_dead_end(visit, world, now):
     there = f"/mijn/profiel?verder={back.replace('?', '%3F')}"
     assert "Terug naar de stand" in yara.get(there).text
     page = yara.post(there, {"languages": ["tr", "nl"]}).text
-    assert "Opgeslagen." in page
+    assert "Bewaard." in page
     assert "Boek 12.15 uur" in page
     assert db.session.get(StudentProfile, world.yara).languages == ["tr", "nl"]
     book(world, world.yara, now)

@@ -13,6 +13,7 @@ from region.models import COORDINATOR, StudentProfile
 from register import actions, queries
 from register.facts import PlacementMoved
 from register.models import Placement, Signature
+from register.reactions import let_proposals_lapse
 from tests.factories import make_member, make_place, make_student
 from tests.register.conftest import START
 
@@ -275,8 +276,8 @@ def test_what_is_agreed_can_be_cancelled_until_it_begins(world, bring, placement
 def test_the_clock_lets_proposals_lapse_and_internships_begin(world, propose, bring, placement, now):
     waiting = propose(student_id=make_student("Lotte", world.programme_mbo3))
     agreed = bring("agreed")
-    assert do_what_is_due(datetime(2026, 12, 3, 22, 59, tzinfo=UTC)) == 0
-    assert do_what_is_due(datetime(2026, 12, 3, 23, tzinfo=UTC)) == 1
+    assert let_proposals_lapse(datetime(2026, 12, 3, 22, 59, tzinfo=UTC)) == 0
+    assert let_proposals_lapse(datetime(2026, 12, 3, 23, tzinfo=UTC)) == 1
     assert placement(waiting).state == "expired"
     assert history(placement(waiting))[-1] == ("proposed", "expired", "system", None)
     do_what_is_due(datetime(2027, 1, 31, 23, tzinfo=UTC))
