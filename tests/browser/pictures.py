@@ -1,4 +1,4 @@
-"""The README's pictures: `bin/pictures` takes them from a demo world and writes docs/pictures/*.png."""
+"""The pictures of the README and the guide: `bin/pictures` takes them from a demo world and writes docs/pictures/*.png."""
 
 import os
 import shutil
@@ -21,6 +21,10 @@ SHOTS = [
     ("my-day", "student-mbo3", "/mijn-dag", 390, 844, "light"),
     ("desk", "standhouder", "/balie", 1280, 900, "light"),
     ("counter", None, "/teller", 1280, 900, "dark"),
+    ("priority", "organisator", "/organisatie/beurzen/1/voorrang", 1280, 1000, "light"),
+    ("roster", "standhouder", "/rooster", 1280, 1000, "light"),
+    ("today", "organisator", "/organisatie", 1280, 1000, "light"),
+    ("report", "organisator", "/organisatie/beurzen/1/verslag", 1280, 1000, "light"),
 ]
 
 
