@@ -4,9 +4,11 @@ from flask import Flask
 
 from fair.live import (
     afterwards,
+    announcement,
     booking,
     desk,
     handover,
+    help,
     organiser,
     prepare,
     queue,
@@ -20,9 +22,11 @@ from fair.live import (
 
 DOORS = (
     afterwards,
+    announcement,
     booking,
     desk,
     handover,
+    help,
     organiser,
     prepare,
     queue,

@@ -4,11 +4,13 @@ from flask import Flask
 
 from fair.views import (
     absence,
+    announcement,
     demo,
     desk,
     fairs,
     group,
     handover,
+    help,
     organiser,
     prepare,
     priority,
@@ -32,10 +34,12 @@ from fair.views import (
 GUESTS = (fairs, report, shifts, ticket)
 DOORS = (
     absence,
+    announcement,
     demo,
     desk,
     group,
     handover,
+    help,
     organiser,
     prepare,
     priority,
