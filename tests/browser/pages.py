@@ -227,7 +227,7 @@ def announced(words: str) -> Callable[[Walk], str]:
 
     def find(walk: Walk) -> str:
         there = walk.found["announcement.show"][0]
-        now = re.search(r"Het plein om (\d\d)[.](\d\d)", walk.read("/organisatie"))
+        now = re.search(r"<h1[^>]*>[^<]*?(\d\d)[.:](\d\d)", walk.read("/organisatie"))
         assert now
         soon = (int(now[1]) * 60 + int(now[2]) + 15) % (24 * 60)
         number = there.split("/")[3]
@@ -265,7 +265,7 @@ STATES = [
     Exhibit("help.ask", STAFF, asking, "a line too long", send_empty(words="x" * 121), 422),
     Exhibit("organiser.index", ORGANISER, "/organisatie?sector=zorg&aandacht=help", "filtered board"),
     Exhibit("announcement.look", ORGANISER, announced("Tot straks"), "announcement to send"),
-    Exhibit("announcement.look", ORGANISER, announced(""), "announcement with faults"),
+    Exhibit("announcement.show", ORGANISER, announced(""), "announcement with faults"),
     Exhibit("room.show", STAFF, room(0), "talk that is over"),
     Exhibit("room.show", STAFF, room(-1), "talk to come"),
     Exhibit("room.show", STUDENT, linked("room.show"), "no text", send_empty("form[data-clears]"), 422),

@@ -149,7 +149,7 @@ def test_what_was_typed_stays_when_it_is_refused(world, visit, now):
     assert bram.post(there, said).status_code == 422
     for wrong in ({"words": ""}, {"words": "x" * 201}, {"until": "25:99"}, {"audience": "niemand"}):
         page = bram.get(f"{there}/bekijken", query_string=said | {"until": "13:00"} | wrong).text
-        assert "Er moet nog iets anders" in page
+        assert "Er gaat nog iets mis" in page
 
 
 def test_it_comes_and_goes_live(world, visit, now):
