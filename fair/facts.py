@@ -265,3 +265,26 @@ class ChatMuted:
 
     booth_id: int
     person_id: int
+
+
+@dataclass(frozen=True)
+class HelpChanged:
+    """A booth asked for help, or its call was answered or closed."""
+
+    booth_id: int
+
+
+@dataclass(frozen=True)
+class AnnouncementSaid:
+    """An organiser announced something to a group at a fair."""
+
+    announcement_id: int
+    fair_id: int
+
+
+@dataclass(frozen=True)
+class AnnouncementEnded:
+    """An announcement was withdrawn, or its time is over."""
+
+    announcement_id: int
+    fair_id: int

@@ -4,10 +4,12 @@ from flask import Flask
 
 from fair.live import (
     afterwards,
+    announcement,
     booking,
     chat,
     desk,
     handover,
+    help,
     organiser,
     prepare,
     queue,
@@ -21,10 +23,12 @@ from fair.live import (
 
 DOORS = (
     afterwards,
+    announcement,
     booking,
     chat,
     desk,
     handover,
+    help,
     organiser,
     prepare,
     queue,

@@ -12,10 +12,15 @@ from fair.facts import (
     BookingMoved,
     BoothChanged,
     FairChanged,
+    OfferClosed,
     OutcomeRecorded,
+    QueueChanged,
     RosterChanged,
     SlotBooked,
+    SlotOffered,
+    TalkExtended,
     TalkHandedOver,
+    WalkInBegan,
 )
 from fair.queries import fairs as queries
 from fair.queries import square
@@ -23,7 +28,8 @@ from region.queries import is_organiser
 
 BOOKINGS = (BookingCancelled, BookingMoved, SlotBooked, TalkHandedOver)
 TALKS = (AttendanceMarked, OutcomeRecorded)
-BOOTHS = (BoothChanged, RosterChanged)
+BOOTHS = (BoothChanged, QueueChanged, RosterChanged, SlotOffered, OfferClosed, TalkExtended, WalkInBegan)
+PARTS = ("organiser/_today.html", "board/_square.html", "board/_lists.html", "board/_help.html")
 
 
 @live.admits("organiser")
@@ -58,7 +64,8 @@ def draw(fair_ids: set[int]) -> None:
     for fair_id in fair_ids:
         if live.is_watched(_room(fair_id)):
             today = square.today(queries.fair(fair_id), clock.now())
-            live.patch(_room(fair_id), "organiser/_today.html", today=today)
+            for part in PARTS:
+                live.patch(_room(fair_id), part, today=today)
 
 
 def _room(fair_id: int) -> str:

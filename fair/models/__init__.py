@@ -6,6 +6,7 @@ once, a member of staff in two talks at once (the indexes and triggers are in th
 
 import register.models  # noqa: F401  # first: it looks at all tables, so none may be half there
 from fair.models.afterword import Afterword
+from fair.models.announcement import Announcement
 from fair.models.booking import (
     AGAIN,
     ATTENDED,
@@ -24,6 +25,7 @@ from fair.models.booking import (
 from fair.models.booth import APPROVED, DECLINED, REQUESTED, Booth
 from fair.models.chat import ChatMessage, ChatMute
 from fair.models.fair import ANNOUNCED, ARCHIVED, CLOSED, DRAFT, HYBRID, ONLINE, OPEN, OVER, Fair
+from fair.models.help import HelpCall
 from fair.models.invitation import Invitation
 from fair.models.pause import Pause
 from fair.models.prepare import Favourite, SharedCard
@@ -62,12 +64,14 @@ __all__ = [
     "WALK_IN",
     "WITHDRAWN",
     "Afterword",
+    "Announcement",
     "Booking",
     "Booth",
     "ChatMessage",
     "ChatMute",
     "Fair",
     "Favourite",
+    "HelpCall",
     "Invitation",
     "Pause",
     "PriorityWindow",

@@ -1,6 +1,6 @@
 """The square at this moment: every booth of a fair in numbers, without names of students."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
@@ -22,7 +22,15 @@ from fair.models import (
     Fair,
     Slot,
 )
+from fair.models.help import HelpCall
+from fair.queries import board
+from fair.queries.help import open_calls
 from fair.queries.offers import held_seats
+from fair.rules.board import Idle, Queue, idle, needs
+from fair.rules.booking import phase
+from fair.rules.stall import is_paused
+
+LISTED = 3
 
 
 @dataclass(frozen=True)
@@ -39,10 +47,16 @@ class Figures:
 
 @dataclass(frozen=True)
 class Stall:
-    """A booth on the square with its numbers of this moment."""
+    """A booth on the square with its numbers of this moment; `needs` says why somebody should look."""
 
     booth: Booth
     figures: Figures
+    staffed: bool
+    paused: bool
+    queue: Queue
+    idle: Idle
+    call: HelpCall | None
+    needs: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -63,16 +77,79 @@ class Today:
         """The stalls of one sector."""
         return [stall for stall in self.stalls if stall.booth.organisation.sector == sector]
 
+    @property
+    def open(self) -> int:
+        """How many stalls have somebody there and no pause."""
+        return sum(stall.staffed and not stall.paused for stall in self.stalls)
+
+    @property
+    def waiting(self) -> Queue:
+        """Everybody in a queue, and who waits longest."""
+        queues = [stall.queue for stall in self.stalls]
+        return Queue(sum(each.waiting for each in queues), max((each.longest for each in queues), default=0))
+
+    @property
+    def idle(self) -> Idle:
+        """The empty minutes of all stalls together."""
+        each = [stall.idle for stall in self.stalls]
+        return Idle(sum(one.minutes for one in each), sum(one.rescued for one in each))
+
+    @property
+    def calls(self) -> list[Stall]:
+        """The stalls that ask for help: first who waits for an answer, then who asked first."""
+        asking = [
+            (stall.call.answered_at is not None, stall.call.asked_at, stall.call.id, stall)
+            for stall in self.stalls
+            if stall.call
+        ]
+        return [stall for *_order, stall in sorted(asking, key=lambda each: each[:3])]
+
+    @property
+    def longest_queues(self) -> list[Stall]:
+        """The stalls at which most people wait."""
+        queued = [stall for stall in self.stalls if stall.queue.waiting]
+        return sorted(queued, key=lambda stall: (-stall.queue.waiting, -stall.queue.longest))[:LISTED]
+
+    @property
+    def emptiest(self) -> list[Stall]:
+        """The stalls that had nobody for longest."""
+        idle = [stall for stall in self.stalls if stall.idle.minutes]
+        return sorted(idle, key=lambda stall: -stall.idle.minutes)[:LISTED]
+
 
 def today(fair: Fair, now: datetime) -> Today:
     """The square of a fair at this moment."""
     booths = select(Booth).where(Booth.fair_id == fair.id, Booth.state == APPROVED)
-    figures = _figures(fair.id, now)
+    look = _stalls(fair, now)
     stalls = [
-        Stall(booth, figures.get(booth.id, Figures()))
+        look(booth)
         for booth in db.session.scalars(booths.options(joinedload(Booth.organisation)).order_by(Booth.number))
     ]
     return Today(fair, now, stalls, _sum(stall.figures for stall in stalls))
+
+
+def _stalls(fair: Fair, now: datetime) -> Callable[[Booth], Stall]:
+    """Read everything once, and say of each booth how it stands."""
+    figures, queues, times = _figures(fair.id, now), board.queues(fair.id, now), board.times(fair.id, now)
+    staffed, calls, is_on = board.staffed(fair.id, now), open_calls(fair.id), phase(fair, now) == "on"
+
+    def look(booth: Booth) -> Stall:
+        here: dict[str, Any] = {
+            "staffed": is_on and booth.id in staffed,
+            "paused": is_paused(booth, now),
+            "queue": queues.get(booth.id, Queue()),
+            "idle": idle(times.get(booth.id, []), now),
+        }
+        call = calls.get(booth.id)
+        return Stall(
+            booth=booth,
+            figures=figures.get(booth.id, Figures()),
+            call=call,
+            needs=needs(is_on=is_on, asks_help=call is not None, **here),
+            **here,
+        )
+
+    return look
 
 
 def _figures(fair_id: int, now: datetime) -> dict[int, Figures]:

@@ -9,6 +9,7 @@ from app import cli
 from app.db import db
 from fair.models import OPEN, Fair
 from fair.seeds.afterwards import plant_afterwords
+from fair.seeds.board import plant_board
 from fair.seeds.chat import plant_chat
 from fair.seeds.invitations import plant_invitations
 from fair.seeds.preparing import plant_preparing
@@ -61,6 +62,12 @@ def plant_preparations(now: datetime) -> None:
 def plant_visits(now: datetime) -> None:
     """Who walked in and waits, and which stall has a pause."""
     plant_queues(now, Random(SEED))
+
+
+@cli.seeds("what organisers have on their hands")
+def plant_calls(now: datetime) -> None:
+    """Which booth asks for help, and what is announced."""
+    plant_board(now)
 
 
 @cli.seeds_are_current

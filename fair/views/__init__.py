@@ -4,12 +4,14 @@ from flask import Flask
 
 from fair.views import (
     absence,
+    announcement,
     chat,
     demo,
     desk,
     fairs,
     group,
     handover,
+    help,
     organiser,
     prepare,
     priority,
@@ -33,11 +35,13 @@ from fair.views import (
 GUESTS = (fairs, report, shifts, ticket)
 DOORS = (
     absence,
+    announcement,
     chat,
     demo,
     desk,
     group,
     handover,
+    help,
     organiser,
     prepare,
     priority,

@@ -19,6 +19,7 @@ from fair.forms.afterwards import WordForm
 from fair.forms.desk import OUTCOMES, REASONS, MarkForm, NoteForm, OutcomeForm, TalkForm
 from fair.queries import desk as queries
 from fair.queries.booths import own_booths
+from fair.queries.help import open_call
 from fair.queries.line import line as line_of
 from fair.queries.prepare import shared_card
 from fair.rules import desk as rules
@@ -119,6 +120,7 @@ def _page(booth_id: int, failed: TalkForm | WordForm | None = None, staff_id: in
         phase=phase(booth.fair, now),
         day=day,
         line=line_of(booth, now),
+        call=open_call(booth_id),
         now=now,
         called_off=partial(queries.called_off, booth_id),
         reason_words=reason_words,

@@ -44,7 +44,10 @@ function show(html) {
     const shown = document.getElementById(drawing.id)
     if (shown && "gone" in drawing.dataset) shown.remove()
     else if (shown) morph(shown, drawing)
-    else if (drawing.dataset.into) document.querySelector(drawing.dataset.into)?.append(drawing)
+    else if (drawing.dataset.into) {
+      document.querySelector(drawing.dataset.into)?.append(drawing)
+      say(drawing.dataset.say) // what is new for people who listen, if it says so
+    }
   }
 }
 

@@ -35,7 +35,7 @@ LINKED = {
         stand.edit roster.shift roster.remove region.imports register.target register.counter
         reports.index reports.new roster.block fair.participants organiser.copy_fair
         organiser.announce_fair organiser.archive_fair organiser.invitations organiser.revoke
-        priority.show group.create wanted.edit chat.reported""",
+        priority.show group.create wanted.edit chat.reported announcement.show""",
 }
 FILES = {
     "fair.booking_file",
@@ -217,6 +217,26 @@ def invitation(name: str, taken_back: bool = False) -> Callable[[Walk], str]:
     return make
 
 
+def asking(walk: Walk) -> str:
+    """The page on which a desk asks for help."""
+    return walk.found["desk.show"][0].split("?")[0] + "/hulp"
+
+
+def announced(words: str) -> Callable[[Walk], str]:
+    """The page before an announcement goes out, which then stands for a quarter of an hour."""
+
+    def find(walk: Walk) -> str:
+        there = walk.found["announcement.show"][0]
+        now = re.search(r"<h1[^>]*>[^<]*?(\d\d)[.:](\d\d)", walk.read("/organisatie"))
+        assert now
+        soon = (int(now[1]) * 60 + int(now[2]) + 15) % (24 * 60)
+        number = there.split("/")[3]
+        said = f"fair_id={number}&audience=students&words={words.replace(' ', '+')}"
+        return f"{there}/bekijken?{said}&until={soon // 60:02d}:{soon % 60:02d}"
+
+    return find
+
+
 NEW_PROGRAMME = (
     "school;opleiding;niveau;opleidingscode;sector\nmboRijnland;Kok;mbo 3;25180;Horeca en toerisme"
 )
@@ -241,6 +261,11 @@ STATES = [
     Exhibit("fair.booth", QUEUED, booth_that_shows('id="leave-'), "place in a queue"),
     Exhibit("fair.my_day", QUEUED, "/mijn-dag", "day with a queue"),
     Exhibit("stall.pause", STAFF, linked("stall.pause"), "pause with faults", send_empty(until="00:00")),
+    Exhibit("help.ask", STAFF, asking, "ask for help"),
+    Exhibit("help.ask", STAFF, asking, "a line too long", send_empty(words="x" * 121), 422),
+    Exhibit("organiser.index", ORGANISER, "/organisatie?sector=zorg&aandacht=help", "filtered board"),
+    Exhibit("announcement.look", ORGANISER, announced("Tot straks"), "announcement to send"),
+    Exhibit("announcement.show", ORGANISER, announced(""), "announcement with faults"),
     Exhibit("room.show", STAFF, room(0), "talk that is over"),
     Exhibit("room.show", STAFF, room(-1), "talk to come"),
     Exhibit("room.show", STUDENT, linked("room.show"), "no text", send_empty("form[data-clears]"), 422),

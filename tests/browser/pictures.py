@@ -1,4 +1,4 @@
-"""The pictures of the README and the guide: `bin/pictures` takes them from a demo world and writes docs/pictures/*.png."""
+"""The pictures of the README and the guide: `bin/pictures` takes them and writes docs/pictures/*.png."""
 
 import os
 import shutil

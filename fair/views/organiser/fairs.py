@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from app import clock
@@ -10,12 +10,15 @@ from app.forms import refusals_shown_in
 from app.once import once
 from app.people import me
 from fair.actions import fairs
+from fair.forms.announcement import SayForm
+from fair.forms.board import BoardForm
 from fair.forms.fairs import FairForm
 from fair.queries import booths as booth_queries
 from fair.queries import fairs as queries
 from fair.queries import square
 from fair.rules import fairs as rules
 from fair.rules import words
+from fair.rules.announcement import can_say
 from fair.views.organiser.blueprint import blueprint
 from fair.views.organiser.booths import add_booth_form
 from region.models import ORGANISER
@@ -29,7 +32,18 @@ def index() -> Any:
     now = clock.now()
     fair = queries.open_fair(now)
     today = square.today(fair, now) if fair else None
-    return render_template("organiser/index.html", today=today, fairs=queries.all_fairs())
+    chosen = BoardForm(request.args)
+    sector, need = chosen.chosen()
+    return render_template(
+        "organiser/index.html",
+        today=today,
+        fairs=queries.all_fairs(),
+        chosen=chosen,
+        sector=sector,
+        need=need,
+        can_say=fair is not None and can_say(fair, now),
+        say_form=SayForm(None, fair_id=fair.id) if fair else None,
+    )
 
 
 @blueprint.route("/beurzen/nieuw", methods=["GET", "POST"])

@@ -1,0 +1,27 @@
+"""What is sent about help at a booth."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import StringField
+from wtforms.validators import InputRequired, Length
+
+from app.forms import plain
+from fair.forms.booking import OnceForm, number
+
+LONGEST_LINE = 120
+
+
+class HelpForm(OnceForm):
+    """The booth that asks, and what for in one line."""
+
+    booth_id = number(InputRequired())
+    words = StringField(
+        _l("What is the matter?"),
+        filters=[plain],
+        validators=[Length(max=LONGEST_LINE, message=_l("Keep it under %(max)d characters."))],
+    )
+
+
+class CallForm(OnceForm):
+    """A call for help."""
+
+    call_id = number(InputRequired())

@@ -1,0 +1,68 @@
+"""Help at a booth, live: the desk and the organisers see each other's word at once."""
+
+from typing import Any
+
+from flask import Flask, url_for
+from flask_babel import gettext as _
+
+from app import clock, live
+from app.db import after_commit
+from app.once import once
+from fair.actions import help as actions
+from fair.facts import HelpChanged
+from fair.forms.booking import OnceForm
+from fair.forms.help import CallForm, HelpForm
+from fair.live.organiser import booth_changed
+from fair.queries import help as queries
+from fair.queries import queue
+
+Said = dict[str, Any]
+
+
+@live.command("help:ask", HelpForm)
+def ask(person_id: int, form: HelpForm) -> Said:
+    """Ask the organisers to come."""
+    booth_id = _once(
+        form, actions.ask_help, person_id, booth_id=form.booth_id.data, words=form.words.data or ""
+    )
+    there = url_for("desk.show", booth_id=booth_id, _anchor="help")
+    return {"notice": _("The organisers see that you need help."), "go": there}
+
+
+@live.command("help:withdraw", CallForm)
+def withdraw(person_id: int, form: CallForm) -> Said:
+    """Say at the desk that help is no longer needed."""
+    _once(form, actions.withdraw_help, person_id, call_id=form.call_id.data)
+    return {"notice": _("You no longer ask for help.")}
+
+
+@live.command("help:answer", CallForm)
+def answer(person_id: int, form: CallForm) -> Said:
+    """Say that somebody is on the way."""
+    _once(form, actions.answer_help, person_id, call_id=form.call_id.data)
+    return {"notice": _("The booth sees that you are on your way.")}
+
+
+@live.command("help:close", CallForm)
+def close(person_id: int, form: CallForm) -> Said:
+    """Say that it is done."""
+    _once(form, actions.close_help, person_id, call_id=form.call_id.data)
+    return {"notice": _("This call for help is closed.")}
+
+
+def _once(form: OnceForm, verb: Any, person_id: int, **rest: Any) -> int:
+    return once(form.key.data or "", verb, person_id=person_id, now=clock.now(), **rest)
+
+
+@after_commit(HelpChanged)
+def show_help(fact: HelpChanged) -> None:
+    """The desk sees what became of its call; the organisers see it on the square."""
+    room = f"booth-desk:{fact.booth_id}"
+    if live.is_watched(room):
+        booth, call = queue.booth(fact.booth_id), queries.open_call(fact.booth_id)
+        live.patch(room, "help/_desk.html", booth=booth, call=call, now=clock.now())
+    booth_changed(fact)
+
+
+def init_app(app: Flask) -> None:
+    """Loading this module is enough: the commands and the listener are in place."""

@@ -1,0 +1,68 @@
+"""Tables of cases: empty minutes, and why an organiser should look at a stall."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from fair.rules.board import ALONE, CAME, Idle, Queue, Time, idle, needs
+
+NOON = datetime(2026, 11, 26, 12, tzinfo=UTC)
+SANNE, OMAR = 1, 2
+
+
+def time(first: int, last: int, kind: str = ALONE, staff: int = SANNE) -> Time:
+    """A time from so many minutes after noon until so many."""
+    return Time(staff, NOON + timedelta(minutes=first), NOON + timedelta(minutes=last), kind)
+
+
+@pytest.mark.parametrize(
+    ("times", "minutes", "rescued"),
+    [
+        pytest.param([], 0, 0, id="nothing was cut"),
+        pytest.param([time(0, 10)], 10, 0, id="a whole time with nobody"),
+        pytest.param([time(25, 40)], 5, 0, id="a time that runs counts until now"),
+        pytest.param([time(30, 40)], 0, 0, id="what is still to come does not count"),
+        pytest.param([time(0, 10), time(0, 10, staff=OMAR)], 20, 0, id="each member of staff counts"),
+        pytest.param([time(0, 10, CAME)], 0, 10, id="somebody on standby took a whole time"),
+        pytest.param([time(0, 10), time(4, 14, CAME)], 4, 10, id="a walk-in halfway"),
+        pytest.param([time(0, 10), time(4, 14, CAME, OMAR)], 10, 10, id="a walk-in at a colleague"),
+        pytest.param([time(0, 10), time(10, 20, CAME)], 10, 10, id="a walk-in right after"),
+        pytest.param([time(20, 40), time(25, 45, CAME)], 5, 5, id="a walk-in that goes on"),
+        pytest.param([time(0, 20), time(2, 7, CAME), time(9, 14, CAME)], 10, 10, id="two walk-ins in one"),
+    ],
+)
+def test_empty_minutes(times, minutes, rescued):
+    assert idle(times, NOON + timedelta(minutes=30)) == Idle(minutes, rescued)
+
+
+CALM = {
+    "is_on": True,
+    "staffed": True,
+    "paused": False,
+    "queue": Queue(),
+    "idle": Idle(),
+    "asks_help": False,
+}
+
+
+@pytest.mark.parametrize(
+    ("differs", "expected"),
+    [
+        ({}, ()),
+        ({"asks_help": True}, ("help",)),
+        ({"staffed": False}, ("no_staff",)),
+        ({"staffed": False, "paused": True}, ("paused",)),
+        ({"queue": Queue(4, 19)}, ()),
+        ({"queue": Queue(5, 1)}, ("queue",)),
+        ({"queue": Queue(1, 20)}, ("queue",)),
+        ({"idle": Idle(29, 100)}, ()),
+        ({"idle": Idle(30)}, ("empty",)),
+        (
+            {"asks_help": True, "staffed": False, "queue": Queue(9, 9), "idle": Idle(99)},
+            ("help", "no_staff", "queue", "empty"),
+        ),
+        ({"is_on": False, "staffed": False, "asks_help": True}, ()),
+    ],
+)
+def test_why_to_look(differs, expected):
+    assert needs(**CALM | differs) == expected
