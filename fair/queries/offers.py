@@ -107,6 +107,14 @@ def passed_over(slot_id: int) -> set[int]:
     return set(db.session.scalars(closed))
 
 
+def passed_over_at(slot_ids: list[int]) -> set[tuple[int, int]]:
+    """The same for several slots: pairs of a slot and who let it go."""
+    closed = select(SlotOffer.slot_id, SlotOffer.person_id).where(
+        SlotOffer.slot_id.in_(slot_ids), SlotOffer.state.in_((LET_GO, LAPSED))
+    )
+    return {(slot_id, person_id) for slot_id, person_id in db.session.execute(closed)}
+
+
 def closed_on(slot_id: int) -> list[SlotOffer]:
     """The offers of a slot that were not taken since it last fell free."""
     found = select(SlotOffer).where(SlotOffer.slot_id == slot_id, SlotOffer.state.in_((LET_GO, LAPSED)))
