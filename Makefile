@@ -9,6 +9,7 @@ BIN := .venv/bin
 CATALOGUES := $(wildcard translations/*/LC_MESSAGES/messages.po)
 WORDS := $(CATALOGUES:.po=.mo)
 T ?=
+ARGS ?=
 
 help: ## Say what make can do
 	@echo "Stagepact: make TARGET"
@@ -27,6 +28,9 @@ lint: .venv/test.stamp ## Check style, types, imports and translations; no tests
 
 bench: .venv/test.stamp $(WORDS) ## Measure sockets, bookings and pages; prints a table
 	@bin/with-services $(BIN)/python -m tests.bench
+
+day: .venv/test.stamp $(WORDS) ## Play a whole fair day twice and prove every minute; ARGS="--seed 7 --json FILE" and the like
+	@$(BIN)/python -m tests.bench.day $(ARGS)
 
 seed: .venv/run.stamp $(WORDS) ## Fill the demo database anew with example data
 	@bin/run seed
@@ -48,4 +52,4 @@ pins: ## Pin requirements*.in anew, with hashes (wants Python 3.11, the oldest s
 %.mo: %.po | .venv/run.stamp
 	@bin/translations compile
 
-.PHONY: help run test check lint bench seed translations pins
+.PHONY: help run test check lint bench day seed translations pins

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -64,12 +65,19 @@ def a_place(folder: Path) -> Iterator[Place]:
     if os.environ.get("TEST_DATABASE", "sqlite") == "sqlite":
         yield Place(folder, f"sqlite:///{folder / 'server.sqlite'}")
         return
-    server = os.environ["TEST_POSTGRES_URL"].replace("+psycopg", "")
+    with a_database(os.environ["TEST_POSTGRES_URL"]) as url:
+        yield Place(folder, url)
+
+
+@contextmanager
+def a_database(beside: str) -> Iterator[str]:
+    """An empty PostgreSQL database on the server of another one; it is thrown away afterwards."""
+    server = re.sub(r"^postgres(ql)?(\+psycopg)?://", "postgresql://", beside)
     name = f"server_{uuid4().hex[:8]}"
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}")
         try:
-            yield Place(folder, server.rpartition("/")[0] + f"/{name}")
+            yield server.rpartition("/")[0] + f"/{name}"
         finally:
             connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 

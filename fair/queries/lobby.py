@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import groupby
 
-from sqlalchemy import Select, and_, bindparam, case, func, or_, select
+from sqlalchemy import Integer, Select, and_, bindparam, case, cast, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from app.clock import local
@@ -140,7 +140,7 @@ def free_times(fair_id: int, now: datetime) -> dict[int, Free]:
         select(
             Booth.id,
             Organisation.sector,
-            func.sum(case((free, left), else_=0)),
+            cast(func.sum(case((free, left), else_=0)), Integer),  # PostgreSQL sums counts as decimals
             func.min(case((free, Slot.starts_at))),
             func.coalesce(Stand.colour, ""),
             and_(Booth.paused_at.is_not(None), away, is_on),

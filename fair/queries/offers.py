@@ -125,6 +125,14 @@ def touched(slot_id: int, person_id: int) -> tuple[list[SlotOffer], SlotOffer | 
     return [offer for offer in found if offer.state != OFFERED], held
 
 
+def passed_over_at(slot_ids: list[int]) -> set[tuple[int, int]]:
+    """The same for several slots: pairs of a slot and who let it go."""
+    closed = select(SlotOffer.slot_id, SlotOffer.person_id).where(
+        SlotOffer.slot_id.in_(slot_ids), SlotOffer.state.in_((LET_GO, LAPSED))
+    )
+    return {(slot_id, person_id) for slot_id, person_id in db.session.execute(closed)}
+
+
 def busy(person_ids: list[int]) -> set[int]:
     """Those for whom something is held already."""
     found = select(SlotOffer.person_id).where(SlotOffer.person_id.in_(person_ids), SlotOffer.state == OFFERED)

@@ -1,5 +1,6 @@
 """Whose turn it is when a time falls free."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -7,7 +8,7 @@ from sqlalchemy import or_, select
 
 from app.db import db
 from fair.models import CANCELLED_BY_EMPLOYER, Booking, Slot
-from fair.models.waiting import FIRST, STANDBY, WAITING, WaitlistEntry
+from fair.models.waiting import FIRST, OFFERED, STANDBY, WAITING, SlotOffer, WaitlistEntry
 from fair.queries import booking, offers, standby, waiting
 from fair.rules import waiting as rules
 from fair.rules.offers import answer_by, standby_answer_by
@@ -36,6 +37,41 @@ def candidates(slot: Slot, now: datetime, ahead: timedelta) -> list[Candidate]:
         ready = [who for who in standby.for_slot(slot, now) if who not in known]
         found += [Candidate(who, STANDBY, until) for who in _whom_it_suits(slot, ready, now)]
     return found
+
+
+def waited_for(now: datetime) -> list[Slot]:
+    """The free times that can be offered to somebody now.
+
+    This is asked all day, so one look at all booths at once leaves out the many times that suit nobody.
+    """
+    free = waiting.to_offer(now)
+    entries = _to_ask({slot.booth_id for slot in free})
+    people = {entry.person_id for line in entries.values() for entry in line}
+    at_fairs = {slot.booth.fair_id: slot for slot in free} if people else {}
+    askers = {fair_id: booking.askers(slot, people, now) for fair_id, slot in at_fairs.items()}
+    passed = offers.passed_over_at([slot.id for slot in free])
+
+    def suits_somebody(slot: Slot) -> bool:
+        known = askers.get(slot.booth.fair_id, {})
+        wanting = (each.person_id for each in entries[slot.booth_id] if each.slot_id in (None, slot.id))
+        asked = (known[who] for who in wanting if who in known and (slot.id, who) not in passed)
+        return any(rules.suits(slot, asker, now) for asker in asked)
+
+    near = now + rules.UNCLAIMED
+    hopeful = [slot for slot in free if slot.starts_at <= near or suits_somebody(slot)]
+    return [slot for slot in hopeful if candidates(slot, now, rules.UNCLAIMED)]
+
+
+def _to_ask(booth_ids: set[int]) -> dict[int, list[WaitlistEntry]]:
+    """Who waits at each booth and has nothing held for her."""
+    held = select(SlotOffer.person_id).where(SlotOffer.state == OFFERED)
+    found = select(WaitlistEntry).where(
+        WaitlistEntry.booth_id.in_(booth_ids), WaitlistEntry.person_id.not_in(held)
+    )
+    by_booth: dict[int, list[WaitlistEntry]] = defaultdict(list)
+    for entry in db.session.scalars(found):
+        by_booth[entry.booth_id].append(entry)
+    return by_booth
 
 
 def entries_for(slot: Slot) -> list[WaitlistEntry]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Select, func, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from app.db import db
 from app.errors import NotFound
@@ -93,17 +93,19 @@ def _times(booth_id: int, now: datetime) -> Select[Slot]:
 
 
 def to_offer(now: datetime) -> list[Slot]:
-    """Free times for which somebody waits, or that begin shortly while somebody stands by."""
-    listed = select(WaitlistEntry.booth_id)
+    """Free times of booths where somebody waits, or that begin shortly while somebody stands by."""
     near = (Slot.starts_at <= now + rules.UNCLAIMED) & Booth.fair_id.in_(select(Standby.fair_id))
+    at = contains_eager(Slot.booth)
     found = (
-        select(Booth)
+        select(Slot)
+        .join(Slot.booth)
         .join(Booth.fair)
-        .where(Fair.state != CLOSED)
-        .where(or_(Booth.id.in_(listed), Booth.slots.any(near & (Slot.starts_at > now))))
+        .where(Fair.state != CLOSED, Slot.state == FREE, Slot.starts_at > now, IS_FREE)
+        .where(or_(Booth.id.in_(select(WaitlistEntry.booth_id)), near))
+        .options(at.contains_eager(Booth.fair), at.joinedload(Booth.organisation, innerjoin=True))
+        .order_by(Slot.starts_at, Slot.id)
     )
-    booths = db.session.scalars(found.options(joinedload(Booth.fair), joinedload(Booth.organisation)))
-    return [slot for booth in booths for slot in free_slots(booth.id, now)]
+    return list(db.session.scalars(found))
 
 
 def held_booth(booth_id: int) -> Booth:

@@ -8,8 +8,6 @@ from fair.actions import offers, waiting
 from fair.facts import BookingCancelled, BookingMoved, FairChanged, RosterChanged, SlotBooked
 from fair.queries import offers as offered
 from fair.queries import turns
-from fair.queries.waiting import to_offer
-from fair.rules.waiting import UNCLAIMED
 
 
 @with_commit(SlotBooked)
@@ -58,5 +56,4 @@ def pass_on_offers(now: datetime) -> int:
 @worker.due
 def offer_free_times(now: datetime) -> int:
     """A free time for which somebody waits is held; a talk may have made place in her day meanwhile."""
-    waited_for = [slot.id for slot in to_offer(now) if turns.candidates(slot, now, UNCLAIMED)]
-    return sum(offers.offer_slot(slot_id=slot_id, now=now) for slot_id in waited_for)
+    return sum(offers.offer_slot(slot_id=slot.id, now=now) for slot in turns.waited_for(now))

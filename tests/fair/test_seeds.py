@@ -210,6 +210,7 @@ def test_every_step_has_its_name_in_the_order_of_the_floors():
         "what students said",
         "how students prepare",
         "queues",
+        "what organisers have on their hands",
     ]
 
 

@@ -1,0 +1,1 @@
+"""A fair day, played out with the real actions in compressed time and proved after every minute."""

@@ -1,0 +1,100 @@
+"""A small fair day with the real actions: nothing goes wrong, and when a guard is off it is found out."""
+
+import pytest
+from sqlalchemy import text
+
+from app import worker
+from app.db import db
+from fair.live import booking as live_booking
+from fair.live import waiting as live_waiting
+from fair.queries import booking as booking_queries
+from fair.rules import waiting as rules
+from tests.bench.day.figures import count
+from tests.bench.day.play import Day, Size, sentence
+from tests.bench.day.proof import Violation
+from tests.bench.day.students import Student
+
+SMALL = Size(booths=6, students=40, seed=1)
+CROWDED = Size(booths=1, students=40, seed=1)
+GUARD = "held_for_another"
+
+
+@pytest.fixture(autouse=True)
+def nobody_watches(monkeypatch):
+    """Nobody waits for what is told within a second."""
+    for gathered in (live_booking.squares, live_waiting.lines, live_waiting.standbys):
+        monkeypatch.setattr(gathered, "add", lambda number: None)
+
+
+@pytest.fixture
+def held_for_nobody(app, monkeypatch):
+    """What is held for one can be booked by another: neither the rule nor the database minds."""
+    monkeypatch.setattr(booking_queries, "held_for_others", lambda slot_id, but_for: {})
+    if db.engine.dialect.name == "sqlite":
+        _do(f"DROP TRIGGER {GUARD}_insert", f"DROP TRIGGER {GUARD}_update")
+        yield  # the next test gets a fresh file
+        return
+    _do(f"ALTER TABLE booking DISABLE TRIGGER {GUARD}")
+    yield
+    _do(f"ALTER TABLE booking ENABLE TRIGGER {GUARD}")
+
+
+def _do(*statements):
+    with db.engine.begin() as connection:
+        for each in statements:
+            connection.execute(text(each))
+
+
+@pytest.fixture
+def everybody_clicks_on_what_is_held(monkeypatch):
+    """Whoever wishes for a time takes one that is held, when there is one."""
+    choose = Student._choose
+
+    def choose_badly(self, seen, stall):
+        booked = {talk.starts_at for each in stall.staff for talk in seen.agenda[each]}
+        held = [slot for slot in seen.full[stall.id] if slot.starts_at not in booked]
+        return held[0] if held else choose(self, seen, stall)
+
+    monkeypatch.setattr(Student, "_choose", choose_badly)
+
+
+def play(app, size=SMALL):
+    day = Day(app, size, standby=True)
+    for _minute in day.play():
+        pass
+    return day
+
+
+def test_a_day_is_in_order_from_the_first_minute_to_the_last(app):
+    day = play(app)
+    with db.engine.connect() as connection:
+        figures = count(connection)
+    assert figures["talks held"] > 50
+    for happened in ("cancelled by students", "no-shows", "walk-ins", "offers accepted", "offers lapsed"):
+        assert figures[happened] > 0, figures
+    assert sum(day.refusals.values()) > 0
+
+
+def test_it_finds_a_seat_that_is_held_for_one_and_booked_by_another(
+    app, held_for_nobody, everybody_clicks_on_what_is_held
+):
+    with pytest.raises(Violation, match="a seat is booked by one and held for another"):
+        play(app, CROWDED)
+
+
+def test_it_finds_a_time_that_went_to_somebody_out_of_turn(app, monkeypatch):
+    in_order = rules.in_order
+    monkeypatch.setattr(rules, "in_order", lambda entries, groups: in_order(entries, groups)[::-1])
+    with pytest.raises(Violation, match="while it was another's turn"):
+        play(app, CROWDED)
+
+
+def test_it_finds_what_is_only_logged(app, monkeypatch, caplog):
+    monkeypatch.setattr(worker, "_jobs", [lambda now: 1 / 0])
+    with pytest.raises(Violation, match="in the log"):
+        play(app)
+    caplog.clear()
+
+
+def test_equal_refusals_are_counted_together():
+    assert sentence("Om 10.20 uur met Werkgever 7.") == sentence("Om 9.40 uur met Werkgever 31.")
