@@ -10,6 +10,7 @@ from app.db import db
 from app.errors import NotFound
 from fair.models import (
     CLOSED,
+    DRAFT,
     FREE,
     LIVE_BOOKING,
     Booking,
@@ -88,8 +89,8 @@ def times(booth_id: int, now: datetime) -> list[Slot]:
 
 
 def _times(booth_id: int, now: datetime) -> Select[Slot]:
-    found = select(Slot).where(Slot.booth_id == booth_id, Slot.state == FREE, Slot.starts_at > now)
-    return found.order_by(Slot.starts_at, Slot.id)
+    found = select(Slot).join(Slot.booth).join(Booth.fair).where(Booth.id == booth_id, Fair.state != DRAFT)
+    return found.where(Slot.state == FREE, Slot.starts_at > now).order_by(Slot.starts_at, Slot.id)
 
 
 def to_offer(now: datetime) -> list[Slot]:

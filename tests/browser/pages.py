@@ -11,8 +11,6 @@ from tests.browser.crawl import TOKEN, Walk
 
 STUDENT, OTHER_STUDENT = "student-mbo3", "student-mbo2"
 STAFF, SCHOOL, ORGANISER = "standhouder", "coordinator", "organisator"
-STUDENT, STAFF, SCHOOL, ORGANISER = "student-mbo3", "standhouder", "coordinator", "organisator"
-QUEUED = "student-mbo2"  # stands in a queue
 
 # By role, the pages that links lead to. The walk finds an address of each, and a page that is not here.
 LINKED = {
@@ -114,6 +112,8 @@ def talk_at_desk(mark: str) -> Callable[[Walk], str]:
         talks = re.findall(r'href="\?gesprek=(\d+)', walk.read(desk))
         return next(each for each in (f"{desk}?gesprek={n}" for n in talks) if mark in walk.read(each))
 
+    return find
+
 
 def booth_that_shows(sign: str) -> Callable[[Walk], str]:
     """A booth of the square on whose page this stands."""
@@ -121,6 +121,8 @@ def booth_that_shows(sign: str) -> Callable[[Walk], str]:
     def find(walk: Walk) -> str:
         links = dict.fromkeys(re.findall(r'href="(/stands/\d+)"', walk.read("/beurs")))
         return next(booth for booth in links if sign in walk.read(booth))
+
+    return find
 
 
 def room(which: int) -> Callable[[Walk], str]:
@@ -195,6 +197,8 @@ def invite(page: Page) -> None:
     page.locator("#invite-form button").click()
 
 
+STANDBY = "form[data-command='standby:start']"
+CALL_OFF = 'id="call-off"'
 INVITATIONS = "/organisatie/beurzen/2/uitnodigingen"
 
 
@@ -258,9 +262,8 @@ STATES = [
     Exhibit("fair.booth", STAFF, time_that_is("free"), "free time"),
     Exhibit("fair.booth", STUDENT, booth_that_shows('class="pausebar'), "booth with a pause"),
     Exhibit("fair.booth", STUDENT, booth_that_shows('id="join-'), "queue to join"),
-    Exhibit("fair.booth", QUEUED, booth_that_shows('id="leave-'), "place in a queue"),
-    Exhibit("fair.my_day", QUEUED, "/mijn-dag", "day with a queue"),
-    Exhibit("stall.pause", STAFF, linked("stall.pause"), "pause with faults", send_empty(until="00:00")),
+    Exhibit("fair.booth", OTHER_STUDENT, booth_that_shows('id="leave-'), "place in a queue"),
+    Exhibit("fair.my_day", OTHER_STUDENT, "/mijn-dag", "day with a queue"),
     Exhibit("help.ask", STAFF, asking, "ask for help"),
     Exhibit("help.ask", STAFF, asking, "a line too long", send_empty(words="x" * 121), 422),
     Exhibit("organiser.index", ORGANISER, "/organisatie?sector=zorg&aandacht=help", "filtered board"),
@@ -273,7 +276,9 @@ STATES = [
     Exhibit(
         "security.login", None, "/inloggen", "sign-in fails", send_empty(email="a@b.example", password="x")
     ),
-    Exhibit("waiting.standby", STUDENT, linked("waiting.standby"), "no time chosen", send_empty(until="")),
+    Exhibit(
+        "waiting.standby", STUDENT, linked("waiting.standby"), "no time chosen", send_empty(STANDBY, until="")
+    ),
     Exhibit("organiser.create", ORGANISER, "/organisatie/beurzen/nieuw", "fair with faults", send_empty()),
     Exhibit("organiser.ask", ORGANISER, linked("organiser.ask"), "question with faults", send_empty()),
     Exhibit("region.imports", ORGANISER, "/inlezen", "no file", send_empty()),
@@ -282,7 +287,13 @@ STATES = [
     Exhibit("roster.show", STAFF, linked("roster.show"), "block with faults", send_empty()),
     Exhibit("roster.shift", STAFF, linked("roster.shift"), "change that touches talks", shorten),
     Exhibit("roster.block", STAFF, linked("roster.block"), "blocked time with faults", send_empty()),
-    Exhibit("handover.show", STAFF, linked("handover.show"), "no reason", send_empty("#call-off form")),
+    Exhibit(
+        "handover.show",
+        STAFF,
+        page_with("handover.show", CALL_OFF),
+        "no reason",
+        send_empty("#call-off form"),
+    ),
     Exhibit("team.show", STAFF, "/team", "a new link", invite),
     Exhibit("team.show", STAFF, "/team", "no address", send_empty("#invite-form")),
     Exhibit("error", None, "/uitnodiging/team/weg", "no such invitation", status=404),

@@ -9,7 +9,7 @@ from app.db import db, transaction
 from app.errors import NotFound, Refused
 from fair.actions import roster as actions
 from fair.actions.booking import book_slot
-from fair.models import FREE, WITHDRAWN, Booking, Shift, Slot
+from fair.models import DRAFT, FREE, WITHDRAWN, Booking, Shift, Slot
 from tests.factories import make_booth, make_fair, make_member, make_organisation, make_slots
 
 QUARTER = timedelta(minutes=15)
@@ -51,6 +51,21 @@ def test_a_block_is_cut_into_the_slots_of_the_fair(visit, world):
         (13, 45),
     ]
     assert cut[0].shift.meeting_link == "https://meet.example/kamer"
+
+
+def test_a_draft_has_a_roster_too(world, now):
+    booth = make_booth(make_fair(now, state=DRAFT), world.care)
+    start = now + timedelta(hours=2)
+    actions.add_shift(
+        booth_id=booth,
+        staff_id=world.omar,
+        starts_at=start,
+        ends_at=start + QUARTER,
+        meeting_link="",
+        person_id=world.sanne,
+        now=now,
+    )
+    assert len(slots_of(booth)) == 1
 
 
 def test_a_block_at_the_first_fair_respects_the_break(world, now):
