@@ -17,7 +17,7 @@ PICTURES = ROOT / "docs" / "pictures"
 # name, who, where, width, height, colours
 SHOTS = [
     ("lobby", "student-mbo3", "/beurs", 1280, 1300, "light"),
-    ("booth", "student-mbo3", "/beurs", 1280, 1000, "light"),
+    ("booth", "student-mbo2", "/beurs", 1280, 1000, "light"),
     ("my-day", "student-mbo3", "/mijn-dag", 390, 844, "light"),
     ("desk", "standhouder", "/balie", 1280, 900, "light"),
     ("counter", None, "/teller", 1280, 900, "dark"),
