@@ -125,12 +125,12 @@ def booth_that_shows(sign: str) -> Callable[[Walk], str]:
     return find
 
 
-def room(which: int) -> Callable[[Walk], str]:
-    """The room of a talk of the day at the desk: the first is over, the last is still to come."""
+def room(which: int, page: str = "gesprek") -> Callable[[Walk], str]:
+    """The room, or another page, of a talk of the day: the first is over, the last is still to come."""
 
     def find(walk: Walk) -> str:
         talks = re.findall(r"[?]gesprek=(\d+)#open", walk.read(walk.found["desk.show"][0]))
-        return f"/gesprek/{talks[which]}"
+        return f"/{page}/{talks[which]}"
 
     return find
 
@@ -198,7 +198,6 @@ def invite(page: Page) -> None:
 
 
 STANDBY = "form[data-command='standby:start']"
-CALL_OFF = 'id="call-off"'
 INVITATIONS = "/organisatie/beurzen/2/uitnodigingen"
 
 
@@ -277,7 +276,12 @@ STATES = [
         "security.login", None, "/inloggen", "sign-in fails", send_empty(email="a@b.example", password="x")
     ),
     Exhibit(
-        "waiting.standby", STUDENT, linked("waiting.standby"), "no time chosen", send_empty(STANDBY, until="")
+        "waiting.standby",
+        STUDENT,
+        linked("waiting.standby"),
+        "no time chosen",
+        send_empty(STANDBY, until=""),
+        422,
     ),
     Exhibit("organiser.create", ORGANISER, "/organisatie/beurzen/nieuw", "fair with faults", send_empty()),
     Exhibit("organiser.ask", ORGANISER, linked("organiser.ask"), "question with faults", send_empty()),
@@ -290,9 +294,10 @@ STATES = [
     Exhibit(
         "handover.show",
         STAFF,
-        page_with("handover.show", CALL_OFF),
+        room(-1, "gesprekken"),
         "no reason",
         send_empty("#call-off form"),
+        422,
     ),
     Exhibit("team.show", STAFF, "/team", "a new link", invite),
     Exhibit("team.show", STAFF, "/team", "no address", send_empty("#invite-form")),
