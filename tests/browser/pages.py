@@ -54,7 +54,7 @@ SHARED = {
     "register.counter",
     "reports.new",
 }
-SAME_PAGE = {"fair.current": "fair.lobby", "desk.index": "desk.show"}
+SAME_PAGE = {"fair.current": "fair.lobby", "desk.index": "desk.show", "roster.remove": "roster.shift"}
 
 Path = str | Callable[[Walk], str]
 
