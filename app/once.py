@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import JSON, ForeignKey, bindparam, insert, select
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app import clock
 from app.db import Base, action, db, refuse_as
 from app.errors import Refused
 from app.forms import plain
@@ -35,6 +36,11 @@ FIRST = select(Answer.fingerprint, Answer.result).where(
 KEEP = insert(Answer)
 
 refuse_as(_l("This page was used before. Load it again."), "pk_answer", "answer.person_id, answer.key")
+
+
+def once_by(form: Any, verb: Callable[..., Any], person_id: int, **rest: Any) -> Any:
+    """Do what a form with a key asks, now and once; for the doors of the live line."""
+    return once(form.key.data or "", verb, person_id=person_id, now=clock.now(), **rest)
 
 
 def once(key: str, verb: Callable[..., Any], *, person_id: int, now: datetime, **rest: Any) -> Any:

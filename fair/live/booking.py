@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from app import clock, live
 from app.db import after_commit
 from app.errors import Refused
-from app.once import once
+from app.once import once_by
 from fair.actions import booking as actions
 from fair.facts import (
     AttendanceMarked,
@@ -38,7 +38,7 @@ def book(person_id: int, form: BookForm) -> Said:
     """Book a time."""
     slot_id, question = form.slot_id.data, form.question.data
     with _explained(slot_id, person_id, question):
-        booking_id = _once(form, actions.book_slot, person_id, slot_id=slot_id, question=question)
+        booking_id = once_by(form, actions.book_slot, person_id, slot_id=slot_id, question=question)
     return _booked(booking_id)
 
 
@@ -47,14 +47,14 @@ def move(person_id: int, form: MoveForm) -> Said:
     """Move a talk to another time."""
     ids = {"booking_id": form.booking_id.data, "slot_id": form.slot_id.data}
     with _explained(ids["slot_id"], person_id):
-        booking_id = _once(form, actions.move_booking, person_id, **ids)
+        booking_id = once_by(form, actions.move_booking, person_id, **ids)
     return _booked(booking_id)
 
 
 @live.command("booking:undo", BookingForm)
 def undo(person_id: int, form: BookingForm) -> Said:
     """Take back what was booked a moment ago, and choose again."""
-    booking_id = _once(form, actions.undo_booking, person_id, booking_id=form.booking_id.data)
+    booking_id = once_by(form, actions.undo_booking, person_id, booking_id=form.booking_id.data)
     booth_id = queries.own_booking(booking_id, person_id).booth_id
     back = url_for("fair.booth", booth_id=booth_id, _anchor="choose")
     return {"notice": _("Undone. The time is free for somebody else."), "go": back}
@@ -64,12 +64,8 @@ def undo(person_id: int, form: BookingForm) -> Said:
 def cancel(person_id: int, form: CancelForm) -> Said:
     """Call a talk off."""
     said = {"reason": form.reason.data or "", "words": form.words.data}
-    _once(form, actions.cancel_booking, person_id, booking_id=form.booking_id.data, **said)
+    once_by(form, actions.cancel_booking, person_id, booking_id=form.booking_id.data, **said)
     return {"notice": _("The talk is off. The time is free for somebody else."), "go": url_for("fair.my_day")}
-
-
-def _once(form: BookForm | BookingForm, verb: Any, person_id: int, **rest: Any) -> int:
-    return once(form.key.data or "", verb, person_id=person_id, now=clock.now(), **rest)
 
 
 def _booked(booking_id: int) -> Said:

@@ -7,10 +7,9 @@ from flask_babel import gettext as _
 
 from app import clock, live
 from app.db import after_commit
-from app.once import once
+from app.once import once_by
 from fair.actions import help as actions
 from fair.facts import HelpChanged
-from fair.forms.booking import OnceForm
 from fair.forms.help import CallForm, HelpForm
 from fair.live.organiser import booth_changed
 from fair.queries import help as queries
@@ -22,7 +21,7 @@ Said = dict[str, Any]
 @live.command("help:ask", HelpForm)
 def ask(person_id: int, form: HelpForm) -> Said:
     """Ask the organisers to come."""
-    booth_id = _once(
+    booth_id = once_by(
         form, actions.ask_help, person_id, booth_id=form.booth_id.data, words=form.words.data or ""
     )
     there = url_for("desk.show", booth_id=booth_id, _anchor="help")
@@ -32,26 +31,22 @@ def ask(person_id: int, form: HelpForm) -> Said:
 @live.command("help:withdraw", CallForm)
 def withdraw(person_id: int, form: CallForm) -> Said:
     """Say at the desk that help is no longer needed."""
-    _once(form, actions.withdraw_help, person_id, call_id=form.call_id.data)
+    once_by(form, actions.withdraw_help, person_id, call_id=form.call_id.data)
     return {"notice": _("You no longer ask for help.")}
 
 
 @live.command("help:answer", CallForm)
 def answer(person_id: int, form: CallForm) -> Said:
     """Say that somebody is on the way."""
-    _once(form, actions.answer_help, person_id, call_id=form.call_id.data)
+    once_by(form, actions.answer_help, person_id, call_id=form.call_id.data)
     return {"notice": _("The booth sees that you are on your way.")}
 
 
 @live.command("help:close", CallForm)
 def close(person_id: int, form: CallForm) -> Said:
     """Say that it is done."""
-    _once(form, actions.close_help, person_id, call_id=form.call_id.data)
+    once_by(form, actions.close_help, person_id, call_id=form.call_id.data)
     return {"notice": _("This call for help is closed.")}
-
-
-def _once(form: OnceForm, verb: Any, person_id: int, **rest: Any) -> int:
-    return once(form.key.data or "", verb, person_id=person_id, now=clock.now(), **rest)
 
 
 @after_commit(HelpChanged)

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from app import clock, live
 from app.db import after_commit
-from app.once import once
+from app.once import once_by
 from fair.actions import queue as actions
 from fair.facts import QueueChanged, RosterChanged, StallPaused, StallResumed, WalkInBegan
 from fair.forms.queue import CallForm, JoinForm, VisitForm
@@ -28,14 +28,14 @@ live.admits("queue")(lambda booth_id, _person_id: lobby.shows_booth(booth_id))
 @live.command("queue:join", JoinForm)
 def join(person_id: int, form: JoinForm) -> Said:
     """Join the queue."""
-    _once(form, actions.join_queue, person_id, booth_id=form.booth_id.data)
+    once_by(form, actions.join_queue, person_id, booth_id=form.booth_id.data)
     return {"notice": _("You are in the queue. You see here when it is your turn.")}
 
 
 @live.command("queue:leave", VisitForm)
 def leave(person_id: int, form: VisitForm) -> Said:
     """Leave a queue."""
-    _once(form, actions.leave_queue, person_id, visit_id=form.visit_id.data)
+    once_by(form, actions.leave_queue, person_id, visit_id=form.visit_id.data)
     return {"notice": _("You left the queue.")}
 
 
@@ -44,7 +44,7 @@ def call(person_id: int, form: CallForm) -> None:
     """Call the next one; when there is little time the presser sees a button for a short talk."""
     booth_id = form.booth_id.data
     try:
-        _once(form, actions.call_next, person_id, booth_id=booth_id, short=form.short.data)
+        once_by(form, actions.call_next, person_id, booth_id=booth_id, short=form.short.data)
     except OnlyShort:
         live.patch(f"person:{person_id}", "queue/_short.html", booth_id=booth_id, short=True)
         raise
@@ -54,7 +54,7 @@ def call(person_id: int, form: CallForm) -> None:
 @live.command("queue:begin", VisitForm)
 def begin(person_id: int, form: VisitForm) -> Said:
     """Begin the talk with whom was called."""
-    booking_id = _once(form, actions.begin_talk, person_id, visit_id=form.visit_id.data)
+    booking_id = once_by(form, actions.begin_talk, person_id, visit_id=form.visit_id.data)
     booth_id = queries.booth_of(form.visit_id.data)
     there = url_for("desk.show", booth_id=booth_id, gesprek=booking_id, _anchor=f"open-{booking_id}")
     return {"go": there}
@@ -63,12 +63,8 @@ def begin(person_id: int, form: VisitForm) -> Said:
 @live.command("queue:miss", VisitForm)
 def miss(person_id: int, form: VisitForm) -> Said:
     """Say that whoever was called did not come."""
-    _once(form, actions.miss_turn, person_id, visit_id=form.visit_id.data)
+    once_by(form, actions.miss_turn, person_id, visit_id=form.visit_id.data)
     return {"notice": _("You can call the next one.")}
-
-
-def _once(form: JoinForm | VisitForm, verb: Any, person_id: int, **rest: Any) -> Any:
-    return once(form.key.data or "", verb, person_id=person_id, now=clock.now(), **rest)
 
 
 @after_commit(QueueChanged)

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from app import clock, live
 from app.db import after_commit
-from app.once import once
+from app.once import once_by
 from fair.actions import stall as actions
 from fair.facts import StallPaused, StallResumed
 from fair.forms.stall import PauseForm, StallForm
@@ -33,7 +33,7 @@ def resume(person_id: int, form: StallForm) -> dict[str, Any]:
 
 def _once(form: StallForm, verb: Any, person_id: int, **rest: Any) -> int:
     rest["booth_id"] = form.booth_id.data
-    return once(form.key.data or "", verb, person_id=person_id, now=clock.now(), **rest)
+    return once_by(form, verb, person_id, **rest)
 
 
 def show_stall(fact: Any) -> None:

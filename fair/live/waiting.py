@@ -8,11 +8,10 @@ from flask_babel import gettext as _
 
 from app import clock, live
 from app.db import after_commit
-from app.once import once
+from app.once import once_by
 from fair.actions import offers as offer_actions
 from fair.actions import waiting as actions
 from fair.facts import OfferClosed, SlotOffered, StandbyChanged, WaitingChanged
-from fair.forms.booking import OnceForm
 from fair.forms.waiting import EntryForm, JoinForm, OfferForm, ReleaseForm, StandbyForm, StopForm
 from fair.live import desk
 from fair.live.booking import draw_slot, squares
@@ -29,7 +28,7 @@ Said = dict[str, Any]
 def join(person_id: int, form: JoinForm) -> Said:
     """Wait for a time at a booth."""
     booth_id, slot_id = form.booth_id.data, form.slot_id.data
-    _once(form, actions.join_waiting_list, person_id, booth_id=booth_id, slot_id=slot_id)
+    once_by(form, actions.join_waiting_list, person_id, booth_id=booth_id, slot_id=slot_id)
     there = url_for("fair.booth", booth_id=booth_id, _anchor=f"waiting-{booth_id}")
     return {"notice": rules.joined_words(), "go": there}
 
@@ -37,14 +36,14 @@ def join(person_id: int, form: JoinForm) -> Said:
 @live.command("waiting:leave", EntryForm)
 def leave(person_id: int, form: EntryForm) -> Said:
     """No longer wait."""
-    _once(form, actions.leave_waiting_list, person_id, entry_id=form.entry_id.data)
+    once_by(form, actions.leave_waiting_list, person_id, entry_id=form.entry_id.data)
     return {"notice": rules.left_words()}
 
 
 @live.command("offer:accept", OfferForm)
 def accept(person_id: int, form: OfferForm) -> Said:
     """Take the time that is held."""
-    booking_id = _once(form, actions.accept_offer, person_id, offer_id=form.offer_id.data)
+    booking_id = once_by(form, actions.accept_offer, person_id, offer_id=form.offer_id.data)
     booth_id, slot_id, starts_at, staff = booking.ticket(booking_id)
     there = url_for("fair.booth", booth_id=booth_id, tijd=slot_id, _anchor="sheet")
     return {"notice": booking_rules.booked_words(starts_at, staff, clock.now()), "go": there}
@@ -53,34 +52,30 @@ def accept(person_id: int, form: OfferForm) -> Said:
 @live.command("offer:let-go", OfferForm)
 def let_go(person_id: int, form: OfferForm) -> Said:
     """Let the time go that is held."""
-    _once(form, offer_actions.let_go, person_id, offer_id=form.offer_id.data)
+    once_by(form, offer_actions.let_go, person_id, offer_id=form.offer_id.data)
     return {"notice": offer_rules.let_go_words()}
 
 
 @live.command("waiting:release", ReleaseForm)
 def release(person_id: int, form: ReleaseForm) -> Said:
     """Let a free time go to the first who waits."""
-    _once(form, actions.release_slot, person_id, slot_id=form.slot_id.data)
+    once_by(form, actions.release_slot, person_id, slot_id=form.slot_id.data)
     return {"notice": rules.released_words()}
 
 
 @live.command("standby:start", StandbyForm)
 def stand_by(person_id: int, form: StandbyForm) -> Said:
     """Stand by."""
-    _once(form, actions.stand_by, person_id, **form.said())
+    once_by(form, actions.stand_by, person_id, **form.said())
     return {"notice": _("You stand by."), "go": url_for("waiting.standby", fair_id=form.fair_id.data)}
 
 
 @live.command("standby:stop", StopForm)
 def stop(person_id: int, form: StopForm) -> Said:
     """No longer stand by."""
-    fair_id = _once(form, actions.stop_standing_by, person_id, standby_id=form.standby_id.data)
+    fair_id = once_by(form, actions.stop_standing_by, person_id, standby_id=form.standby_id.data)
     there = url_for("waiting.standby", fair_id=fair_id)
     return {"notice": _("You no longer stand by."), "go": there}
-
-
-def _once(form: OnceForm, verb: Any, person_id: int, **rest: Any) -> int:
-    return once(form.key.data or "", verb, person_id=person_id, now=clock.now(), **rest)
 
 
 @live.admits("waiting")
