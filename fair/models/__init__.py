@@ -34,7 +34,7 @@ from fair.models.queue import Visit
 from fair.models.room import Room
 from fair.models.roster import FREE, WALK_IN, WITHDRAWN, Shift, Slot
 from fair.models.stand import Stand, StandFile
-from fair.models.waiting import SlotOffer, Standby, WaitlistEntry
+from fair.models.waiting import PastWait, SlotOffer, Standby, WaitlistEntry
 
 __all__ = [
     "AGAIN",
@@ -73,6 +73,7 @@ __all__ = [
     "Favourite",
     "HelpCall",
     "Invitation",
+    "PastWait",
     "Pause",
     "PriorityWindow",
     "Room",
