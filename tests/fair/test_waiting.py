@@ -29,7 +29,7 @@ from fair.models.waiting import (
     Standby,
     WaitlistEntry,
 )
-from fair.queries import lobby, square
+from fair.queries import free_times, square
 from fair.queries import report as reports
 from tests.factories import make_slots, make_student
 
@@ -149,7 +149,7 @@ def test_a_cancelled_time_is_held_for_the_first(world, full, now):
         booking.book_slot(slot_id=offer.slot_id, person_id=world.noor, question="", now=now)
     with pytest.raises(Refused, match="Iemand was je net voor"):
         booking.book_slot(slot_id=offer.slot_id, person_id=world.milan, question="", now=now)
-    assert lobby.free_times(world.fair, now)[world.tech_booth].number == 0
+    assert free_times.at_fair(world.fair, now)[world.tech_booth].number == 0
     assert (
         sum(stall.figures.free for stall in square.today(db.session.get(Fair, world.fair), now).stalls) == 8
     )
@@ -184,7 +184,7 @@ def test_letting_go_gives_it_to_the_next_and_keeps_the_place(world, full, now):
     assert waiting(world.tech_booth) == [world.yara, world.milan]
     let_go(all_offers()[1], now)
     assert held() == {}
-    assert lobby.free_times(world.fair, now)[world.tech_booth].number == 1
+    assert free_times.at_fair(world.fair, now)[world.tech_booth].number == 1
     booking.book_slot(slot_id=world.daan_slots[0], person_id=world.noor, question="", now=now)
     assert [offer.state for offer in all_offers()] == [PAST, PAST]
     noors = db.session.scalars(select(Booking.id).where(Booking.person_id == world.noor)).one()
