@@ -23,7 +23,7 @@ from fair.models.booking import (
     Booking,
 )
 from fair.models.booth import APPROVED, DECLINED, REQUESTED, Booth
-from fair.models.chat import ChatMessage, ChatMute
+from fair.models.chat import ChatMessage, ChatMute, ChatVerdict
 from fair.models.fair import ANNOUNCED, ARCHIVED, CLOSED, DRAFT, HYBRID, ONLINE, OPEN, OVER, Fair
 from fair.models.help import HelpCall
 from fair.models.invitation import Invitation
@@ -69,6 +69,7 @@ __all__ = [
     "Booth",
     "ChatMessage",
     "ChatMute",
+    "ChatVerdict",
     "Fair",
     "Favourite",
     "HelpCall",

@@ -72,12 +72,14 @@ def at_fair(fair_id: int, now: datetime) -> dict[int, Free]:
         .where(Booth.fair_id == fair_id, Booth.state == APPROVED)
         .group_by(Booth.id, Organisation.sector, Stand.colour, Fair.id)
     )
-    return {row[0]: _free(list(row)) for row in db.session.execute(found)}
+    return {
+        booth_id: Free(booth_id, sector, number, first, colour, paused, back, _kept(kept))
+        for booth_id, sector, number, first, colour, paused, back, *kept in db.session.execute(found)
+    }
 
 
-def _free(row: list[Any]) -> Free:
-    about, kept = row[: -len(GROUPS)], row[-len(GROUPS) :]
-    return Free(*about, kept={group: number for group, number in zip(GROUPS, kept, strict=True) if number})
+def _kept(numbers: list[int]) -> dict[str, int]:
+    return {group: number for group, number in zip(GROUPS, numbers, strict=True) if number}
 
 
 def _seats(left: Any, condition: Any) -> Any:

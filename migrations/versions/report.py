@@ -1,4 +1,4 @@
-"""what is kept of waiting"""
+"""what is kept of waiting, and of what was decided on reports"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,9 +10,11 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """When somebody in a queue was first called, and how long people waited on a list, without who."""
+    """When somebody in a queue was first called, how long people waited on a list, and who decided on reports."""
     _keep_when_called()
     _create_waits()
+    _create_verdicts()
+    _create_report_steps()
 
 
 def _keep_when_called() -> None:
@@ -32,3 +34,44 @@ def _create_waits() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_past_wait")),
     )
     op.create_index(op.f("ix_past_wait_booth_id"), "past_wait", ["booth_id"])
+
+
+def _create_verdicts() -> None:
+    op.create_table(
+        "chat_verdict",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("message_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("stays", sa.Boolean(), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["message_id"],
+            ["chat_message.id"],
+            name=op.f("fk_chat_verdict_message_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_chat_verdict_person_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_chat_verdict")),
+    )
+    op.create_index(op.f("ix_chat_verdict_message_id"), "chat_verdict", ["message_id"])
+
+
+def _create_report_steps() -> None:
+    op.create_table(
+        "report_step",
+        sa.Column("report_id", sa.Integer(), nullable=False),
+        sa.Column("side", sa.String(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("words", sa.String(), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("side IN ('school', 'region')", name=op.f("ck_report_step_side")),
+        sa.ForeignKeyConstraint(
+            ["report_id"], ["report.id"], name=op.f("fk_report_step_report_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_report_step_person_id"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("report_id", "side", name=op.f("pk_report_step")),
+    )

@@ -9,7 +9,7 @@ from app import clock, live
 from app.db import db, transaction
 from fair.actions import chat as actions
 from fair.live import chat as live_chat
-from fair.models import CLOSED, ChatMessage, ChatMute, Fair
+from fair.models import CLOSED, ChatMessage, ChatMute, ChatVerdict, Fair
 from fair.reactions.chat import let_chats_go
 
 
@@ -174,13 +174,29 @@ def test_a_reported_message_is_judged_by_organisers(visit, world, now):
     assert "De organisatie kijkt naar dit bericht." in milan.post(f"/chat/{second}/melden").text
     page = bram.get("/organisatie/chat").text
     assert page.index("Eerste") < page.index("Tweede")
-    page = bram.post(f"/chat/{first}/laten-staan?terug=lijst").text
-    assert "Eerste" not in page
-    assert "Tweede" in page
-    page = bram.post(f"/chat/{second}/weg?terug=lijst").text
+    still_open, decided = bram.post(f"/chat/{first}/laten-staan?terug=lijst").text.split("Eerder beoordeeld")
+    assert "Eerste" not in still_open
+    assert "Tweede" in still_open
+    assert "Blijft staan" in decided
+    assert "Bram" in decided
+    visit(world.sanne).post(f"/chat/{second}/weg")
+    page, decided = bram.get("/organisatie/chat").text.split("Eerder beoordeeld")
     assert "Er is niets gemeld" in page
+    assert decided.index("Tweede") < decided.index("Eerste")
+    assert "Sanne Tester heeft dit" in decided
     assert "Eerste" in milan.get(booth(world)).text
     assert "Tweede" not in milan.get(booth(world)).text
+
+
+def test_only_what_was_reported_is_decided_on(visit, world, now):
+    message_id = say(world, now)
+    bram = visit(world.bram)
+    bram.post(f"/chat/{message_id}/laten-staan?terug=lijst")
+    bram.post(f"/chat/{message_id}/weg?terug=lijst")
+    visit(world.milan).post(f"/chat/{message_id}/melden")
+    bram.post(f"/chat/{message_id}/laten-staan?terug=lijst")
+    bram.post(f"/chat/{message_id}/weg?terug=lijst")
+    assert db.session.query(ChatVerdict).count() == 0
 
 
 def test_strangers_change_nothing(visit, world, now):
@@ -247,12 +263,15 @@ def test_coming_and_going_is_noticed(visit, world, monkeypatch):
 def test_four_weeks_after_the_fair_all_of_it_is_gone(world, now, monkeypatch):
     message_id = say(world, now)
     actions.mute_author(message_id=message_id, person_id=world.sanne, now=now)
+    actions.report_message(message_id=message_id, person_id=world.milan, now=now)
+    actions.keep_message(message_id=message_id, person_id=world.bram, now=now)
     ends_at = db.session.get(Fair, world.fair).ends_at
     let_chats_go(ends_at + timedelta(weeks=4))
     assert db.session.query(ChatMessage).count() == 1
     monkeypatch.setattr(clock, "now", lambda: ends_at + timedelta(weeks=4, seconds=1))
     assert let_chats_go(clock.now()) == 1
-    assert db.session.query(ChatMessage).count() == db.session.query(ChatMute).count() == 0
+    for kind in (ChatMessage, ChatMute, ChatVerdict):
+        assert db.session.query(kind).count() == 0
 
 
 def test_more_messages_take_no_more_questions(visit, world, now, count_queries):
