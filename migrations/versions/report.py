@@ -1,4 +1,4 @@
-"""what is kept of waiting, and of what was decided on reports"""
+"""what is kept of waiting, of what was decided on reports, and who watches"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,11 +10,12 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """When somebody in a queue was first called, how long people waited on a list, and who decided on reports."""
+    """When somebody in a queue was first called, how long people waited, who decided on reports, who watches."""
     _keep_when_called()
     _create_waits()
     _create_verdicts()
     _create_report_steps()
+    _create_presence()
 
 
 def _keep_when_called() -> None:
@@ -75,3 +76,29 @@ def _create_report_steps() -> None:
         ),
         sa.PrimaryKeyConstraint("report_id", "side", name=op.f("pk_report_step")),
     )
+
+
+def _create_presence() -> None:
+    op.create_table(
+        "process",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_process")),
+    )
+    op.create_index(op.f("ix_process_seen_at"), "process", ["seen_at"])
+    op.create_table(
+        "watcher",
+        sa.Column("sid", sa.String(), nullable=False),
+        sa.Column("room", sa.String(), nullable=False),
+        sa.Column("process_id", sa.String(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["process_id"], ["process.id"], name=op.f("fk_watcher_process_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_watcher_person_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("sid", "room", name=op.f("pk_watcher")),
+    )
+    for column in ("process_id", "room"):
+        op.create_index(op.f(f"ix_watcher_{column}"), "watcher", [column])

@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from app import clock, live
 from app.db import db, transaction
+from app.presence import Process, Watcher
 from fair.actions import chat as actions
 from fair.live import chat as live_chat
 from fair.models import CLOSED, ChatMessage, ChatMute, ChatVerdict, Fair
@@ -227,7 +229,7 @@ def test_sanne_unmutes_with_an_ordinary_form(visit, world, now):
 # ---- who is there ----
 
 
-def test_people_see_who_is_there(visit, world, app, monkeypatch):
+def test_people_see_who_is_there(visit, world):
     yara, sanne, omar = visit(world.yara), visit(world.sanne), visit(world.omar)
     yara.open_line(f"chat:{world.care_booth}")
     sanne.open_line(f"chat-desk:{world.care_booth}")
@@ -239,9 +241,34 @@ def test_people_see_who_is_there(visit, world, app, monkeypatch):
     omar.leave()
     live_chat.tell_who_is_there({world.care_booth})
     assert "<b>Sanne</b>" in yara.patches()[0]
+
+
+def test_who_is_there_is_counted_over_all_processes(visit, world, app, now, monkeypatch):
+    """Another process has Milan and Omar in this chat; then it falls silent."""
     monkeypatch.setitem(app.config, "REDIS_URL", "redis://elsewhere")
-    live_chat.tell_who_is_there({world.care_booth})
-    assert live.people_in(f"chat:{world.care_booth}") is None
+    room = f"chat:{world.care_booth}"
+    yara = visit(world.yara)
+    yara.open_line(room, f"person:{world.yara}")
+    assert live.people_in(room) == {world.yara}
+    assert rooms_kept() == [room]
+    with transaction() as work:
+        work.add(Process(id="other", seen_at=now))
+        work.flush()
+        for person_id in (world.milan, world.omar, world.yara):
+            work.add(Watcher(sid=f"s{person_id}", room=room, process_id="other", person_id=person_id))
+    assert live.people_in(room) == {world.yara, world.milan, world.omar}
+    yara.leave()
+    assert live.people_in(room) == {world.yara, world.milan, world.omar}
+    told = []
+    monkeypatch.setattr(live_chat.presence, "add", told.append)
+    monkeypatch.setattr(clock, "now", lambda: now + timedelta(seconds=16))
+    assert live.people_in(room) == set()
+    assert told == [world.care_booth]
+    assert rooms_kept() == []
+
+
+def rooms_kept():
+    return list(db.session.scalars(select(Watcher.room)))
 
 
 def test_coming_and_going_is_noticed(visit, world, monkeypatch):
