@@ -47,7 +47,7 @@ def my_day() -> str:
     return render_template(
         "fair/my_day.html",
         look=lambda: day,
-        hurry=day.next_talk and rules.room_is_open(day.next_talk, now),
+        hurry=any(rules.room_is_open(talk, now) for talk in day.talks),
         standings=queue_queries.standings(person_id, now),
         person_id=person_id,
         waiting=waiting_queries.mine(person_id, now),
