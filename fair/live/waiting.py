@@ -1,5 +1,6 @@
 """Waiting over the line: the commands, and what is drawn for whom when a time is offered."""
 
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -15,7 +16,7 @@ from fair.facts import OfferClosed, SlotOffered, StandbyChanged, WaitingChanged
 from fair.forms.waiting import EntryForm, JoinForm, OfferForm, ReleaseForm, StandbyForm, StopForm
 from fair.live import desk
 from fair.live.booking import draw_slot, squares
-from fair.queries import booking, fairs, offers, standby
+from fair.queries import booking, fairs, lobby, offers, standby, viewer
 from fair.queries import waiting as queries
 from fair.rules import booking as booking_rules
 from fair.rules import offers as offer_rules
@@ -159,10 +160,14 @@ def _show_slot(fact: SlotOffered | OfferClosed) -> None:
 
 def _show_person(person_id: int, booth_id: int) -> None:
     room, now = f"person:{person_id}", clock.now()
-    live.patch(room, "waiting/_booth.html", look=partial(queries.at_booth, booth_id, person_id, now), now=now)
-    live.patch(room, "waiting/_mine.html", look=partial(queries.mine, person_id, now), now=now)
+    live.patch(room, "waiting/_booth.html", look=partial(viewer.waits_at, booth_id, person_id, now), now=now)
+    live.patch(room, "waiting/_mine.html", look=partial(_mine, person_id, now), now=now)
     fair_id = fairs.fair_of_booth(booth_id)
     _show_standing(fair_id, person_id)
+
+
+def _mine(person_id: int, now: datetime) -> queries.Mine:
+    return queries.mine(person_id, lobby.current_fair(now), now)
 
 
 def init_app(app: Flask) -> None:

@@ -2,16 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from typing import Any, TypeVar
 
 from sqlalchemy import Select, bindparam, func, or_, select, text
 from sqlalchemy.orm import contains_eager, joinedload
 
 from app.db import db
-from app.errors import NotFound, Refused
+from app.errors import NotFound
 from app.people import Person
 from fair.models import (
     DRAFT,
@@ -25,10 +23,11 @@ from fair.models import (
     Slot,
 )
 from fair.queries.offers import held_for_others, held_seats
-from fair.queries.priority import windows
 from fair.rules import booking as rules
+from fair.rules import sheet as sheet_rules
 from fair.rules.booking import Asker
 from fair.rules.qualify import Student
+from fair.rules.sheet import Sheet
 from fair.rules.windows import opens_for
 from region.models import Programme, StudentProfile
 
@@ -79,30 +78,6 @@ TICKET = (
     .join(Slot.staff)
     .where(Booking.id == bindparam("id"))
 )
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """What a person can do with one slot: book it, move a talk to it, or read why not.
-
-    `mine` is her talk in this slot, `movable` her talk at this booth at another time, `instead` what helps
-    when no other time does: her profile, or other booths. `taken` is how many seats are.
-    """
-
-    slot: Slot
-    state: str
-    student: Student | None
-    taken: int = 0
-    mine: Booking | None = None
-    movable: Booking | None = None
-    refusal: str = ""
-    next_free: Slot | None = None
-    instead: str = ""
-
-    @property
-    def is_student(self) -> bool:
-        """Whether this is for a student."""
-        return self.student is not None
 
 
 def slot(slot_id: int) -> Slot:
@@ -196,7 +171,7 @@ def students(person_ids: Collection[int]) -> dict[int, Student]:
 
 def windows_ahead(fair: Fair, now: datetime) -> list[PriorityWindow]:
     """Which groups go first, as long as not everybody may book; later nobody has to ask."""
-    return windows(fair.id) if now < fair.booking_opens_at else []
+    return fair.windows if now < fair.booking_opens_at else []
 
 
 def student_of(person_id: int | None) -> Student | None:
@@ -266,30 +241,11 @@ def next_free(slot: Slot, asker: Asker, now: datetime) -> Slot | None:
 
 
 def sheet(slot_id: int, person_id: int | None, now: datetime) -> Sheet:
-    """What this person, or a visitor, can do with a slot."""
+    """What this person, or a visitor, can do with a slot, for drawing it by itself."""
     chosen = slot(slot_id)
-    student = student_of(person_id)
     held = held_for_others(slot_id, person_id)
-    asker, taken = in_the_way(chosen, person_id, student, now, held)
-    state = rules.slot_state(chosen, len(taken), now)
-    look = partial(Sheet, chosen, state, student, len(taken))
-    mine = next((talk for talk in asker.talks if talk.slot_id == slot_id), None)
-    if mine:
-        return look(mine=mine)
-    left = next_free(chosen, asker, now)
-    try:
-        rules.check_sight(chosen, asker, holders=taken.values(), next_free=left, now=now)
-    except rules.OtherTime as refusal:
-        return look(refusal=str(refusal), next_free=left)
-    except rules.FillInFirst as refusal:
-        return look(refusal=str(refusal), instead="profile")
-    except rules.DoesNotFit as refusal:
-        return look(refusal=str(refusal), instead="booths")
-    except Refused as refusal:
-        here = rules.talk_with(chosen.booth_id, asker.talks)
-        open_here = state in ("free", "reserved") and here and rules.can_change(here, now)
-        return look(refusal=str(refusal), movable=here if open_here else None)
-    return look()
+    asker, taken = in_the_way(chosen, person_id, student_of(person_id), now, held)
+    return sheet_rules.sheet(chosen, asker, taken, next_free(chosen, asker, now), now)
 
 
 def _found(row: Row | None) -> Row:

@@ -1,5 +1,6 @@
 """Who waits for what, and what a person sees of it."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,8 +22,9 @@ from fair.models import (
 from fair.models.waiting import SlotOffer, Standby, WaitlistEntry
 from fair.queries import booking, offers, standby
 from fair.queries.offers import held_seats
-from fair.queries.priority import windows
 from fair.rules import waiting as rules
+from fair.rules.booking import Asker
+from fair.rules.qualify import Student
 
 BOOKED_SEATS = (
     select(func.count(Booking.id))
@@ -30,6 +32,7 @@ BOOKED_SEATS = (
     .correlate(Slot)
     .scalar_subquery()
 )
+STUDENTS = booking.STUDENTS.subquery()
 IS_FREE = BOOKED_SEATS + held_seats < Slot.seats
 
 
@@ -154,41 +157,41 @@ def waiting_at(booth_id: int) -> list[int]:
     return list(db.session.scalars(found))
 
 
-def at_booth(booth_id: int, person_id: int | None, now: datetime) -> AtBooth:
-    """What a person sees of waiting at a booth; a visitor sees nothing."""
-    if person_id is None or booking.student_of(person_id) is None:
-        return AtBooth(booth_id)
-    offer = offers.live_offer(person_id, now, booth_id)
-    entry = entry_at(booth_id, person_id)
+def at_booth(
+    booth: Booth, slots: list[Slot], asker: Asker, entry: WaitlistEntry | None, now: datetime
+) -> AtBooth:
+    """What a student sees of waiting at a booth with these times; `entry` is her place on its list."""
+    offer = rules.held_for(slots, asker.person_id, now)
     if entry:
-        return AtBooth(booth_id, offer, _wish(entry))
-    return AtBooth(booth_id, offer, can_join=not offer and _can_join(booth_id, person_id, now))
+        return AtBooth(booth.id, offer, Wish(entry, places(booth.id)[entry.id]))
+    return AtBooth(booth.id, offer, can_join=not offer and rules.can_join(slots, asker, now))
 
 
-def _can_join(booth_id: int, person_id: int, now: datetime) -> bool:
-    """Whether there is something to wait for that she cannot simply book."""
-    booth = db.session.get_one(Booth, booth_id)
-    asker = booking.asker(booth.fair, person_id, booking.student_of(person_id), now)
-    coming = db.session.execute(_times(booth_id, now).add_columns(IS_FREE)).all()
-    suiting = [free for slot, free in coming if rules.suits(slot, asker, now)]
-    return bool(suiting) and not any(suiting)
-
-
-def _wish(entry: WaitlistEntry) -> Wish:
-    return Wish(entry, places(entry.booth_id)[entry.id])
-
-
-def places(booth_id: int) -> dict[int, int]:
-    """For each entry of a booth's list how many come before it."""
-    found = select(WaitlistEntry).where(WaitlistEntry.booth_id == booth_id)
-    line = in_line(list(db.session.scalars(found)), db.session.get_one(Booth, booth_id).fair)
-    return {entry.id: ahead for ahead, entry in enumerate(line)}
+def places(*booth_ids: int) -> dict[int, int]:
+    """For each entry on the lists of these booths how many come before it."""
+    found = (
+        select(WaitlistEntry, *(STUDENTS.c[name] for name in booking.FACTS))
+        .outerjoin(STUDENTS, STUDENTS.c.person_id == WaitlistEntry.person_id)
+        .where(WaitlistEntry.booth_id.in_(booth_ids))
+        .options(joinedload(WaitlistEntry.booth, innerjoin=True).joinedload(Booth.fair, innerjoin=True))
+    )
+    lines: dict[Booth, list[WaitlistEntry]] = defaultdict(list)
+    known: dict[int, Student] = {}
+    for entry, *facts in db.session.execute(found):
+        lines[entry.booth].append(entry)
+        known |= {entry.person_id: Student(*facts)} if facts[-1] else {}
+    ordered = (_ordered(entries, booth.fair, known) for booth, entries in lines.items())
+    return {entry.id: ahead for line in ordered for ahead, entry in enumerate(line)}
 
 
 def in_line(entries: list[WaitlistEntry], fair: Fair) -> list[WaitlistEntry]:
-    """Those who wait, in the order in which they are served."""
-    first = {window.group for window in windows(fair.id)} if entries else set()
-    known = booking.students([entry.person_id for entry in entries]) if first else {}
+    """Those who wait at a booth of a fair, in the order in which they are served."""
+    people = [entry.person_id for entry in entries if fair.windows]
+    return _ordered(entries, fair, booking.students(people) if people else {})
+
+
+def _ordered(entries: list[WaitlistEntry], fair: Fair, known: dict[int, Student]) -> list[WaitlistEntry]:
+    first = {window.group for window in fair.windows}
     groups = {who: rules.group_of(student, fair, first) for who, student in known.items()}
     return rules.in_order(entries, groups)
 
@@ -200,8 +203,8 @@ def standing(fair_id: int, person_id: int, now: datetime) -> Standing:
     return Standing(fair_id, ready, before, offers.live_offer(person_id, now))
 
 
-def mine(person_id: int, now: datetime) -> Mine:
-    """All that a person waits for, and the fair of today at which she can stand by."""
+def mine(person_id: int, fair: Fair | None, now: datetime) -> Mine:
+    """All that a person waits for, and whether she can stand by today at the fair that people mean."""
     at = joinedload(WaitlistEntry.booth, innerjoin=True)
     found = (
         select(WaitlistEntry)
@@ -209,7 +212,9 @@ def mine(person_id: int, now: datetime) -> Mine:
         .options(at.joinedload(Booth.organisation, innerjoin=True), joinedload(WaitlistEntry.slot))
         .order_by(WaitlistEntry.joined_at, WaitlistEntry.id)
     )
-    fair = standby.fair_of_today(now)
-    wishes = [_wish(entry) for entry in db.session.scalars(found)]
-    here = standby.own(fair.id, person_id) if fair else None
-    return Mine(offers.live_offer(person_id, now), wishes, here, fair)
+    entries = list(db.session.scalars(found))
+    ahead = places(*(entry.booth_id for entry in entries)) if entries else {}
+    wishes = [Wish(entry, ahead[entry.id]) for entry in entries]
+    today = fair if fair and rules.is_today(fair, now) else None
+    here = standby.own(today.id, person_id) if today else None
+    return Mine(offers.live_offer(person_id, now), wishes, here, today)

@@ -41,6 +41,17 @@ def check_join(
     _check_no_talk_here(line, talks, one_talk)
 
 
+def why_not(line: Line, person_id: int, talks: Iterable[Booking], queues: int, one_talk: bool) -> str:
+    """What a student reads instead of an offer to join a queue, if anything stands in the way."""
+    if not line.is_on or line.of(person_id):
+        return ""
+    try:
+        check_join(line, is_student=True, person_id=person_id, talks=talks, queues=queues, one_talk=one_talk)
+    except Refused as refusal:
+        return str(refusal)
+    return ""
+
+
 def _check_no_talk_here(line: Line, talks: Iterable[Booking], one_talk: bool) -> None:
     here = [talk for talk in talks if talk.booth_id == line.booth_id]
     ahead = next((talk for talk in here if talk.state == BOOKED and talk.ends_at > line.now), None)

@@ -19,6 +19,7 @@ from fair.actions import booking as actions
 from fair.forms.booking import BookingForm, CancelForm, MoveForm, OnceForm
 from fair.models import Booking
 from fair.queries import booking as queries
+from fair.queries import lobby
 from fair.queries import my_day as days
 from fair.queries import queue as queue_queries
 from fair.queries import waiting as waiting_queries
@@ -44,12 +45,14 @@ def filled(kind: type[Form], **ids: int) -> Form:
 def my_day() -> str:
     """The day of a student: proposals that wait, and talks in order of time."""
     person_id, now = me().id, clock.now()
+    fair = lobby.current_fair(now)
     return render_template(
         "fair/my_day.html",
+        fair=fair,
         look=partial(days.my_day, person_id, now),
         standings=queue_queries.standings(person_id, now),
         person_id=person_id,
-        waiting=waiting_queries.mine(person_id, now),
+        waiting=waiting_queries.mine(person_id, fair, now),
         placements=register_queries.placements_of(person_id),
         now=now,
         rules=rules,
