@@ -9,6 +9,7 @@ from fair.actions.offers import held_for_others
 from fair.facts import BookingCancelled, BookingMoved, SlotBooked
 from fair.models import CANCELLED_BY_STUDENT, UNDONE, Booking
 from fair.queries import booking as queries
+from fair.queries.offers import of_slot as offers_of
 from fair.rules import booking as rules
 from fair.rules.cancelling import check_reason, kept_reason
 from fair.rules.qualify import Student
@@ -26,8 +27,8 @@ refuse_as(_l("You already have a talk at that time. Choose another time."), "no_
 def book_slot(*, slot_id: int, person_id: int, question: str, now: datetime) -> int:
     """Give a student a free slot, or refuse; returns the id of the booking."""
     slot = queries.lock_slots(slot_id)[slot_id]
-    held = held_for_others(slot, person_id, now)
-    student = queries.hold_student(person_id)
+    student, offers = queries.hold_student_at(slot_id, person_id)
+    held = held_for_others(slot, offers, person_id, now)
     asker, taken = queries.in_the_way(slot, person_id, student, now, held)
     next_free = queries.next_free(slot, asker, now) if len(taken) >= slot.seats else None
     rules.check_booking(slot, asker, holders=taken.values(), next_free=next_free, now=now)
@@ -75,7 +76,7 @@ def move_booking(*, booking_id: int, slot_id: int, person_id: int, now: datetime
     """Move a talk to another slot of the same booth; the old slot is free in the same moment."""
     booking, student = _held(booking_id, person_id, slot_id)
     left, slot = booking.slot, queries.slot(slot_id)
-    held = held_for_others(slot, person_id, now)
+    held = held_for_others(slot, offers_of(slot_id), person_id, now)
     asker, taken = queries.in_the_way(slot, person_id, student, now, held, moving=booking_id)
     next_free = queries.next_free(slot, asker, now) if len(taken) >= slot.seats else None
     rules.check_move(booking, slot, asker, holders=taken.values(), next_free=next_free, now=now)

@@ -48,12 +48,12 @@ def settle(slot: Slot, now: datetime) -> int:
     return len(late)
 
 
-def held_for_others(slot: Slot, person_id: int, now: datetime) -> dict[int, int]:
+def held_for_others(slot: Slot, held: list[SlotOffer], person_id: int, now: datetime) -> dict[int, int]:
     """The seats of a slot, which the unit of work holds, that are held for others, once it is settled."""
-    if not offers.of_slot(slot.id):
-        return {}
-    settle(slot, now)
-    return offers.held_for_others(slot.id, person_id)
+    if any(offer.expires_at <= now for offer in held):
+        settle(slot, now)
+        held = offers.of_slot(slot.id)
+    return {offer.seat: offer.person_id for offer in held if offer.person_id != person_id}
 
 
 @action

@@ -9,7 +9,7 @@ from fair.actions import offers as holding
 from fair.actions.booking import book_slot
 from fair.facts import StandbyChanged, WaitingChanged
 from fair.models import CLOSED, Booking
-from fair.models.waiting import GONE, PAST, TAKEN, SlotOffer, Standby, WaitlistEntry
+from fair.models.waiting import GONE, OFFERED, PAST, TAKEN, SlotOffer, Standby, WaitlistEntry
 from fair.queries import booking, offers, standby
 from fair.queries import waiting as queries
 from fair.queries.booths import own_booth
@@ -118,13 +118,12 @@ def stop_standing_by(*, standby_id: int, person_id: int, now: datetime) -> int:
 
 def after_booking(booking_id: int, now: datetime) -> None:
     """Who has a talk waits there no more; what was held for her is taken, or goes to the next."""
-    talk = booking.booking_row(booking_id)
-    passed, held = offers.touched(talk.slot_id, talk.person_id)
-    for each in passed:
-        each.state = PAST
-    if held:
-        _answer_by_booking(held, talk, now)
-    entry = queries.entry_at(talk.booth_id, talk.person_id)
+    talk, entry, touched = queries.touched(booking_id)
+    for each in touched:
+        if each.state == OFFERED:
+            _answer_by_booking(each, talk, now)
+        else:
+            each.state = PAST
     if entry:
         _leave(entry)
 

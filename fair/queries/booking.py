@@ -5,7 +5,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, bindparam, func, or_, select, text
+from sqlalchemy import Row, Select, bindparam, func, or_, select, text
 from sqlalchemy.orm import contains_eager, joinedload
 
 from app.db import db
@@ -22,6 +22,7 @@ from fair.models import (
     PriorityWindow,
     Slot,
 )
+from fair.models.waiting import OFFERED, SlotOffer
 from fair.queries.offers import held_for_others, held_seats
 from fair.rules import booking as rules
 from fair.rules import sheet as sheet_rules
@@ -31,7 +32,7 @@ from fair.rules.sheet import Sheet
 from fair.rules.windows import opens_for
 from region.models import Programme, StudentProfile
 
-Row = TypeVar("Row")
+Found = TypeVar("Found")
 
 
 # What every booking asks is put together once: putting a statement together costs as much as asking it.
@@ -59,6 +60,13 @@ STUDENTS = select(
 ).join(StudentProfile.programme)
 STUDENT = STUDENTS.where(StudentProfile.person_id == bindparam("person_id"))
 HELD_STUDENT = STUDENT.with_for_update(of=StudentProfile)
+# What is held of a slot, which the unit of work holds, is read along: nobody changes that meanwhile.
+HELD_STUDENT_AT = (
+    STUDENT.add_columns(SlotOffer)
+    .outerjoin(SlotOffer, (SlotOffer.slot_id == bindparam("slot_id")) & (SlotOffer.state == OFFERED))
+    .with_for_update(of=StudentProfile)
+    .execution_options(populate_existing=True)
+)
 HOLDERS = select(Booking.person_id).where(Booking.slot_id == bindparam("slot_id"), LIVE)
 IN_THE_WAY = (
     select(Booking)
@@ -184,9 +192,19 @@ def hold_student(person_id: int) -> Student | None:
     return _student(HELD_STUDENT, person_id)
 
 
+def hold_student_at(slot_id: int, person_id: int) -> tuple[Student | None, list[SlotOffer]]:
+    """The same, with the offers that hold a slot; somebody who is no student gets nothing anyway."""
+    rows = db.session.execute(HELD_STUDENT_AT, {"slot_id": slot_id, "person_id": person_id}).all()
+    return _as_student(rows[0]) if rows else None, [row.SlotOffer for row in rows if row.SlotOffer]
+
+
 def _student(which: Any, person_id: int) -> Student | None:
     row = db.session.execute(which, {"person_id": person_id}).one_or_none()
-    return Student(**{name: row._mapping[name] for name in FACTS}) if row else None
+    return _as_student(row) if row else None
+
+
+def _as_student(row: Row[Any]) -> Student:
+    return Student(**{name: row._mapping[name] for name in FACTS})
 
 
 def talks(person_id: int) -> list[Booking]:
@@ -204,11 +222,6 @@ def own_booking(booking_id: int, person_id: int) -> Booking:
 def booking(booking_id: int) -> Booking:
     """A booking with its slot, for drawing it after a fact."""
     return _found(db.session.scalar(BOOKING, {"id": booking_id}))
-
-
-def booking_row(booking_id: int) -> Booking:
-    """A booking as the unit of work that made or moved it has it."""
-    return db.session.get_one(Booking, booking_id)
 
 
 def ticket(booking_id: int) -> tuple[int, int, datetime, str]:
@@ -248,7 +261,7 @@ def sheet(slot_id: int, person_id: int | None, now: datetime) -> Sheet:
     return sheet_rules.sheet(chosen, asker, taken, next_free(chosen, asker, now), now)
 
 
-def _found(row: Row | None) -> Row:
+def _found(row: Found | None) -> Found:
     if row is None:
         raise NotFound
     return row

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from app.db import db
@@ -19,7 +19,7 @@ from fair.models import (
     Fair,
     Slot,
 )
-from fair.models.waiting import SlotOffer, Standby, WaitlistEntry
+from fair.models.waiting import LAPSED, LET_GO, OFFERED, SlotOffer, Standby, WaitlistEntry
 from fair.queries import booking, offers, standby
 from fair.queries.offers import held_seats
 from fair.rules import waiting as rules
@@ -31,6 +31,22 @@ BOOKED_SEATS = (
     .where(Booking.slot_id == Slot.id, Booking.state.in_(LIVE_BOOKING))
     .correlate(Slot)
     .scalar_subquery()
+)
+# What its slot was offered as before, and what is held for its student, anywhere.
+TOUCHED = (
+    select(Booking, WaitlistEntry, SlotOffer)
+    .outerjoin(
+        WaitlistEntry,
+        (WaitlistEntry.booth_id == Booking.booth_id) & (WaitlistEntry.person_id == Booking.person_id),
+    )
+    .outerjoin(
+        SlotOffer,
+        or_(
+            and_(SlotOffer.slot_id == Booking.slot_id, SlotOffer.state.in_((LET_GO, LAPSED))),
+            and_(SlotOffer.person_id == Booking.person_id, SlotOffer.state == OFFERED),
+        ),
+    )
+    .where(Booking.id == bindparam("id"))
 )
 STUDENTS = booking.STUDENTS.subquery()
 IS_FREE = BOOKED_SEATS + held_seats < Slot.seats
@@ -149,6 +165,12 @@ def entry_at(booth_id: int, person_id: int) -> WaitlistEntry | None:
 def entries_of(fair_id: int) -> list[WaitlistEntry]:
     """Every place on a list of a fair."""
     return list(db.session.scalars(select(WaitlistEntry).where(WaitlistEntry.fair_id == fair_id)))
+
+
+def touched(booking_id: int) -> tuple[Booking, WaitlistEntry | None, list[SlotOffer]]:
+    """A booking with what it may settle: her place on the list of the booth, and the offers it touches."""
+    rows = db.session.execute(TOUCHED, {"id": booking_id}).all()
+    return rows[0].Booking, rows[0].WaitlistEntry, [row.SlotOffer for row in rows if row.SlotOffer]
 
 
 def waiting_at(booth_id: int) -> list[int]:
