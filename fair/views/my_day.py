@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from app import clock, ical
 from app.errors import NotFound, Refused
 from app.forms import refusals_shown_in
-from app.once import once
+from app.once import once_by
 from app.people import me
 from fair import ical as entries
 from fair.actions import booking as actions
@@ -103,7 +103,7 @@ def cancel(booking_id: int) -> Any:
     if form.validate():
         said = {"booking_id": booking_id, "reason": form.reason.data or "", "words": form.words.data}
         with refusals_shown_in(form):
-            once(form.key.data, actions.cancel_booking, person_id=me().id, now=clock.now(), **said)
+            once_by(form, actions.cancel_booking, me().id, **said)
             flash(_("The talk is off. The time is free for somebody else."), "ok")
             return redirect(url_for("fair.my_day"))
     return _show_cancel(booking_id, form), 422
@@ -118,7 +118,7 @@ def move(booking_id: int) -> Any:
         raise NotFound
     ids = {"booking_id": booking_id, "slot_id": form.slot_id.data}
     try:
-        once(form.key.data, actions.move_booking, person_id=me().id, now=clock.now(), **ids)
+        once_by(form, actions.move_booking, me().id, **ids)
     except Refused as refusal:
         flash(str(refusal), "danger")
     else:
@@ -133,7 +133,7 @@ def _change(verb: Any, booking_id: int, words: str, there: str) -> Response:
     if not form.validate():
         raise NotFound
     try:
-        once(form.key.data, verb, person_id=me().id, now=clock.now(), booking_id=booking_id)
+        once_by(form, verb, me().id, booking_id=booking_id)
     except Refused as refusal:
         flash(str(refusal), "danger")
         return redirect(url_for("fair.booking", booking_id=booking_id))

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from app import clock, pages
 from app.errors import Refused
-from app.once import once
+from app.once import once_by
 from app.people import current_person, me, signed_in
 from fair.actions import booking as actions
 from fair.forms.booking import BookForm, LobbyForm, SlotsForm
@@ -108,11 +108,10 @@ def book(slot_id: int) -> Any:
     try:
         if not form.validate():
             raise Refused(" ".join(str(error) for errors in form.errors.values() for error in errors))
-        booking_id = once(
-            form.key.data,
+        booking_id = once_by(
+            form,
             actions.book_slot,
-            person_id=me().id,
-            now=clock.now(),
+            me().id,
             slot_id=slot_id,
             question=form.question.data,
         )

@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 from app import clock
 from app.errors import NotFound, Refused
 from app.forms import refusals_shown_in
-from app.once import once
+from app.once import once_by
 from app.people import me
 from fair.actions import offers as offer_actions
 from fair.actions import waiting as actions
@@ -87,7 +87,7 @@ def stand_by(fair_id: int) -> Any:
     form.offer(fair.ends_at, booths, now)
     if request.method == "POST" and form.validate():
         with refusals_shown_in(form):
-            once(form.key.data or "", actions.stand_by, person_id=me().id, now=now, **form.said())
+            once_by(form, actions.stand_by, me().id, **form.said())
             return redirect(url_for(".standby", fair_id=fair_id))
     look = queries.standing(fair_id, me().id, now)
     page = render_template("waiting/standby.html", fair=fair, form=form, look=lambda: look, now=now)
@@ -114,7 +114,7 @@ def _do(
     if not form.validate():
         raise NotFound
     try:
-        once(form.key.data or "", verb, person_id=me().id, now=clock.now(), **said)
+        once_by(form, verb, me().id, **said)
     except Refused as refusal:
         flash(str(refusal), "danger")
         return redirect(else_to)
