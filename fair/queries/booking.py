@@ -12,7 +12,6 @@ from app.db import db
 from app.errors import NotFound
 from app.people import Person
 from fair.models import (
-    DRAFT,
     FREE,
     LIVE_BOOKING,
     WALK_IN,
@@ -24,6 +23,7 @@ from fair.models import (
 )
 from fair.models.waiting import OFFERED, SlotOffer
 from fair.queries.offers import held_for_others, held_seats
+from fair.queries.public import PUBLIC
 from fair.rules import booking as rules
 from fair.rules import sheet as sheet_rules
 from fair.rules.booking import Asker
@@ -42,7 +42,7 @@ HELD_SLOTS = (
     select(Slot)
     .join(Slot.booth)
     .join(Booth.fair)
-    .where(Slot.id.in_(bindparam("ids", expanding=True)), Fair.state != DRAFT)
+    .where(Slot.id.in_(bindparam("ids", expanding=True)), PUBLIC)
     .order_by(Slot.id)
     .options(contains_eager(Slot.booth).contains_eager(Booth.fair))
     # All that the rules read; the booth before the slot, in the order of who declines a booth.
@@ -106,7 +106,7 @@ def _slots() -> Select[Slot]:
         select(Slot)
         .join(Slot.booth)
         .join(Booth.fair)
-        .where(Fair.state != DRAFT, Slot.state != WALK_IN)
+        .where(PUBLIC, Slot.state != WALK_IN)
         .options(
             contains_eager(Slot.booth).contains_eager(Booth.fair),
             contains_eager(Slot.booth).joinedload(Booth.organisation, innerjoin=True),

@@ -25,6 +25,7 @@ from fair.models import (
     Stand,
 )
 from fair.queries.offers import held_seats
+from fair.queries.public import PUBLIC
 from fair.rules.slots import has_room
 from region.models import Organisation, Place, Programme, StudentProfile
 
@@ -63,11 +64,9 @@ def current_fair(now: datetime) -> Fair | None:
 
 
 # Asked when a page connects, by thousands at once after an outage.
-SHOWN_FAIR = select(Fair.id).where(Fair.id == bindparam("id"), Fair.state != DRAFT)
+SHOWN_FAIR = select(Fair.id).where(Fair.id == bindparam("id"), PUBLIC)
 SHOWN_BOOTH = (
-    select(Booth.id)
-    .join(Booth.fair)
-    .where(Booth.id == bindparam("id"), Booth.state == APPROVED, Fair.state != DRAFT)
+    select(Booth.id).join(Booth.fair).where(Booth.id == bindparam("id"), Booth.state == APPROVED, PUBLIC)
 )
 
 
@@ -121,7 +120,7 @@ def _booths() -> Select[Booth]:
         select(Booth)
         .join(Booth.organisation)
         .join(Booth.fair)
-        .where(Booth.state == APPROVED, Fair.state != DRAFT)
+        .where(Booth.state == APPROVED, PUBLIC)
         .options(contains_eager(Booth.fair), contains_eager(Booth.organisation))
     )
 

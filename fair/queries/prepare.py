@@ -26,7 +26,7 @@ from region.models import (
 )
 
 # What is known of students who look for a place.
-SEEKERS = (
+SEEKERS: Any = (
     select(
         Programme.level,
         Programme.name.label("programme"),

@@ -13,7 +13,6 @@ from fair.models import (
     APPROVED,
     BOOKED,
     CLOSED,
-    DRAFT,
     FREE,
     LIVE_BOOKING,
     OPEN,
@@ -27,6 +26,7 @@ from fair.models import (
 from fair.models.queue import CALLED, LIVE_VISIT, WAITING, Visit
 from fair.queries.desk import works_at
 from fair.queries.line import line
+from fair.queries.public import PUBLIC
 from fair.rules import queue as rules
 from fair.rules.line import Line
 
@@ -44,7 +44,7 @@ def booth(booth_id: int, lock: bool = False) -> Booth:
     found = (
         select(Booth)
         .join(Booth.fair)
-        .where(Booth.id == booth_id, Booth.state == APPROVED, Fair.state != DRAFT)
+        .where(Booth.id == booth_id, Booth.state == APPROVED, PUBLIC)
         .options(contains_eager(Booth.fair), joinedload(Booth.organisation, innerjoin=True))
         .execution_options(populate_existing=True)
     )

@@ -64,7 +64,7 @@ QUEUES = (
     .correlate(StudentProfile)
     .scalar_subquery()
 )
-HERE = bindparam("booth_id")
+HERE: Any = bindparam("booth_id")
 ADDRESSES = select(Establishment.id).where(Establishment.organisation_id == bindparam("organisation_id"))
 STUDENT = (
     prepare.SEEKERS.add_columns(

@@ -11,7 +11,6 @@ from app.db import db
 from app.errors import NotFound
 from fair.models import (
     CLOSED,
-    DRAFT,
     FREE,
     LIVE_BOOKING,
     Booking,
@@ -22,6 +21,7 @@ from fair.models import (
 from fair.models.waiting import LAPSED, LET_GO, OFFERED, SlotOffer, Standby, WaitlistEntry
 from fair.queries import booking, offers, standby
 from fair.queries.offers import held_seats
+from fair.queries.public import PUBLIC
 from fair.rules import waiting as rules
 from fair.rules.booking import Asker
 from fair.rules.qualify import Student
@@ -108,7 +108,7 @@ def times(booth_id: int, now: datetime) -> list[Slot]:
 
 
 def _times(booth_id: int, now: datetime) -> Select[Slot]:
-    found = select(Slot).join(Slot.booth).join(Booth.fair).where(Booth.id == booth_id, Fair.state != DRAFT)
+    found = select(Slot).join(Slot.booth).join(Booth.fair).where(Booth.id == booth_id, PUBLIC)
     return found.where(Slot.state == FREE, Slot.starts_at > now).order_by(Slot.starts_at, Slot.id)
 
 
@@ -129,9 +129,9 @@ def to_offer(now: datetime) -> list[Slot]:
 
 
 def held_booth(booth_id: int) -> Booth:
-    """A booth that nobody books at meanwhile, held until the unit of work ends."""
-    found = select(Booth).where(Booth.id == booth_id).with_for_update(of=Booth)
-    held = db.session.scalar(found.options(joinedload(Booth.fair, innerjoin=True)))
+    """A booth of a public fair at which nobody books meanwhile, held until the unit of work ends."""
+    found = select(Booth).join(Booth.fair).where(Booth.id == booth_id, PUBLIC).with_for_update(of=Booth)
+    held = db.session.scalar(found.options(contains_eager(Booth.fair)))
     if held is None:
         raise NotFound
     return held
