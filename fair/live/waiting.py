@@ -17,6 +17,7 @@ from fair.forms.waiting import EntryForm, JoinForm, OfferForm, ReleaseForm, Stan
 from fair.live import desk
 from fair.live.booking import draw_slot, squares
 from fair.queries import booking, fairs, lobby, offers, standby, viewer
+from fair.queries import slot as slot_queries
 from fair.queries import waiting as queries
 from fair.rules import booking as booking_rules
 from fair.rules import offers as offer_rules
@@ -148,8 +149,8 @@ def _show_standing(fair_id: int, person_id: int) -> None:
 
 
 def _show_slot(fact: SlotOffered | OfferClosed) -> None:
-    slot, now = booking.slot(fact.slot_id), clock.now()
-    taken = len(booking.holders(slot.id))
+    slot, now = slot_queries.slot(fact.slot_id), clock.now()
+    taken = len(slot_queries.holders(slot.id))
     draw_slot(f"booth:{slot.booth_id}", slot, booking_rules.slot_state(slot, taken, now), taken)
     held = offers.live_offer(fact.person_id, now, slot.booth_id)
     if held and held.slot_id == slot.id:

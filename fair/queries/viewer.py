@@ -11,7 +11,9 @@ from fair.models import APPROVED, LIVE_BOOKING, OPEN, Booking, Booth, Fair, Slot
 from fair.models.prepare import Favourite
 from fair.models.queue import LIVE_VISIT, Visit
 from fair.models.waiting import WaitlistEntry
+from fair.queries import asker as asker_queries
 from fair.queries import booking, lobby, prepare, waiting
+from fair.queries import slot as slot_queries
 from fair.rules import booking as rules
 from fair.rules import handover as handover_rules
 from fair.rules import prepare as prepare_rules
@@ -100,13 +102,13 @@ def viewer(booth: Booth, person_id: int | None, is_student: bool, now: datetime)
     asked = {"person_id": person_id, "booth_id": booth.id, "organisation_id": booth.organisation_id}
     rows = db.session.execute(STUDENT, asked | {"now": now}).all() if is_student else []
     if not rows:
-        return Viewer(booking.asker_with([], booth.fair, person_id, None, now))
+        return Viewer(asker_queries.asker_with([], booth.fair, person_id, None, now))
     talks = list(db.session.scalars(TALKS, asked))
     known: Any = rows[0]
     student = Student(known.urgent, known.languages, known.level, known.code, known.sector)
     live = [talk for talk in talks if talk.is_live]
     return Viewer(
-        booking.asker_with(live, booth.fair, person_id, student, now),
+        asker_queries.asker_with(live, booth.fair, person_id, student, now),
         prepare.as_seeker(known),
         [row.state for row in rows if row.state],
         bool(known.kept),
@@ -148,7 +150,7 @@ def why_not(booth: Booth, line: Line, who: Viewer) -> str:
 
 def sheet(booth: Booth, slot_id: int, slots: list[Slot], who: Viewer, now: datetime) -> Sheet | None:
     """What she can do with a time of a booth with these times; None for a time of another booth."""
-    slot = next((each for each in slots if each.id == slot_id), None) or booking.slot(slot_id)
+    slot = next((each for each in slots if each.id == slot_id), None) or slot_queries.slot(slot_id)
     if slot.booth_id != booth.id:
         return None
     left = rules.next_free(slot, slots, who.asker, now)

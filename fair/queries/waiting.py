@@ -19,7 +19,8 @@ from fair.models import (
     Slot,
 )
 from fair.models.waiting import LAPSED, LET_GO, OFFERED, SlotOffer, Standby, WaitlistEntry
-from fair.queries import booking, offers, standby
+from fair.queries import asker as asker_queries
+from fair.queries import offers, standby
 from fair.queries.offers import held_seats
 from fair.queries.public import PUBLIC
 from fair.rules import waiting as rules
@@ -48,7 +49,7 @@ TOUCHED = (
     )
     .where(Booking.id == bindparam("id"))
 )
-STUDENTS = booking.STUDENTS.subquery()
+STUDENTS = asker_queries.STUDENTS.subquery()
 IS_FREE = BOOKED_SEATS + held_seats < Slot.seats
 
 
@@ -192,7 +193,7 @@ def at_booth(
 def places(*booth_ids: int) -> dict[int, int]:
     """For each entry on the lists of these booths how many come before it."""
     found = (
-        select(WaitlistEntry, *(STUDENTS.c[name] for name in booking.FACTS))
+        select(WaitlistEntry, *(STUDENTS.c[name] for name in asker_queries.FACTS))
         .outerjoin(STUDENTS, STUDENTS.c.person_id == WaitlistEntry.person_id)
         .where(WaitlistEntry.booth_id.in_(booth_ids))
         .options(joinedload(WaitlistEntry.booth, innerjoin=True).joinedload(Booth.fair, innerjoin=True))
@@ -209,7 +210,7 @@ def places(*booth_ids: int) -> dict[int, int]:
 def in_line(entries: list[WaitlistEntry], fair: Fair) -> list[WaitlistEntry]:
     """Those who wait at a booth of a fair, in the order in which they are served."""
     people = [entry.person_id for entry in entries if fair.windows]
-    return _ordered(entries, fair, booking.students(people) if people else {})
+    return _ordered(entries, fair, asker_queries.students(people) if people else {})
 
 
 def _ordered(entries: list[WaitlistEntry], fair: Fair, known: dict[int, Student]) -> list[WaitlistEntry]:

@@ -16,6 +16,7 @@ from fair.forms.booking import BookForm, LobbyForm, SlotsForm
 from fair.models import Fair
 from fair.queries import booking as queries
 from fair.queries import chat, lobby, my_day, prepare, viewer, wanted
+from fair.queries import slot as slot_queries
 from fair.queries.line import line as line_of
 from fair.rules import booking as rules
 from fair.rules.chat import is_on
@@ -104,7 +105,7 @@ def booth(booth_id: int) -> str:
 def book(slot_id: int) -> Any:
     """Book a time, and come back to the booth with the ticket."""
     form = filled(BookForm, slot_id=slot_id)
-    booth_id = queries.slot(slot_id).booth_id
+    booth_id = slot_queries.slot(slot_id).booth_id
     try:
         if not form.validate():
             raise Refused(" ".join(str(error) for errors in form.errors.values() for error in errors))
