@@ -162,7 +162,8 @@ def _show_slot(fact: SlotOffered | OfferClosed) -> None:
 def _show_person(person_id: int, booth_id: int) -> None:
     room, now = f"person:{person_id}", clock.now()
     live.patch(room, "waiting/_booth.html", look=partial(viewer.waits_at, booth_id, person_id, now), now=now)
-    live.patch(room, "waiting/_mine.html", look=partial(_mine, person_id, now), now=now)
+    for part in ("waiting/_mine.html", "waiting/_wishes.html"):
+        live.patch(room, part, look=partial(_mine, person_id, now), now=now)
     fair_id = fairs.fair_of_booth(booth_id)
     _show_standing(fair_id, person_id)
 

@@ -1,6 +1,5 @@
 """A student's own talks: the day, one talk, undoing, moving, cancelling, and the calendar."""
 
-from functools import partial
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -45,11 +44,12 @@ def filled(kind: type[Form], **ids: int) -> Form:
 def my_day() -> str:
     """The day of a student: proposals that wait, and talks in order of time."""
     person_id, now = me().id, clock.now()
-    fair = lobby.current_fair(now)
+    fair, day = lobby.current_fair(now), days.my_day(person_id, now)
     return render_template(
         "fair/my_day.html",
         fair=fair,
-        look=partial(days.my_day, person_id, now),
+        look=lambda: day,
+        hurry=any(rules.room_is_open(talk, now) for talk in day.talks),
         standings=queue_queries.standings(person_id, now),
         person_id=person_id,
         waiting=waiting_queries.mine(person_id, fair, now),
