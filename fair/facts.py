@@ -269,7 +269,7 @@ class ChatMuted:
 
 @dataclass(frozen=True)
 class HelpChanged:
-    """A booth asked for help, or its call was answered or closed."""
+    """A booth asked for help or organisers called it, or such a call was answered or closed."""
 
     booth_id: int
 
@@ -288,3 +288,17 @@ class AnnouncementEnded:
 
     announcement_id: int
     fair_id: int
+
+
+@dataclass(frozen=True)
+class StallClosed:
+    """Organisers closed a booth: its queue is empty, and its talks to come are off."""
+
+    booth_id: int
+
+
+@dataclass(frozen=True)
+class StallReopened:
+    """Organisers opened a booth again."""
+
+    booth_id: int

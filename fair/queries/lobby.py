@@ -32,7 +32,7 @@ Days = list[tuple[date, list[tuple[str, list[Slot]]]]]
 
 @dataclass(frozen=True)
 class Free:
-    """How many times are free at a booth, and the first of them; or that it has a pause, until when."""
+    """How many times are free at a booth, and the first of them; or that it has a pause or is closed."""
 
     booth_id: int
     sector: str
@@ -41,6 +41,7 @@ class Free:
     colour: str = ""
     paused: bool = False
     back: datetime | None = None
+    closed: bool = False
 
 
 @dataclass(frozen=True)
@@ -134,6 +135,7 @@ def free_times(fair_id: int, now: datetime) -> dict[int, Free]:
     )
     left = Slot.seats - func.coalesce(taken.c.seats, 0) - held_seats
     free = (Slot.state == FREE) & (Slot.starts_at > now) & (left > 0) & (Fair.state == OPEN)
+    free &= Booth.closed_at.is_(None)
     is_on = and_(Fair.state == OPEN, Fair.starts_at <= now, Fair.ends_at > now)
     away = or_(Booth.paused_until.is_(None), Booth.paused_until > now)
     found = (
@@ -145,6 +147,7 @@ def free_times(fair_id: int, now: datetime) -> dict[int, Free]:
             func.coalesce(Stand.colour, ""),
             and_(Booth.paused_at.is_not(None), away, is_on),
             Booth.paused_until,
+            Booth.closed_at.is_not(None),
         )
         .join(Booth.fair)
         .join(Booth.organisation)

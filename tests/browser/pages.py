@@ -33,7 +33,8 @@ LINKED = {
         stand.edit roster.shift roster.remove region.imports register.target register.counter
         reports.index reports.new roster.block fair.participants organiser.copy_fair
         organiser.announce_fair organiser.archive_fair organiser.invitations organiser.revoke
-        priority.show group.create wanted.edit chat.reported announcement.show""",
+        priority.show group.create wanted.edit chat.reported announcement.show
+        organiser.stall organiser.close_booth organiser.reopen_booth""",
 }
 FILES = {
     "fair.booking_file",
@@ -266,6 +267,27 @@ STATES = [
     Exhibit("help.ask", STAFF, asking, "ask for help"),
     Exhibit("help.ask", STAFF, asking, "a line too long", send_empty(words="x" * 121), 422),
     Exhibit("organiser.index", ORGANISER, "/organisatie?sector=zorg&aandacht=help", "filtered board"),
+    Exhibit(
+        "organiser.stall", ORGANISER, page_with("organiser.stall", 'id="end-call-'), "booth that is called"
+    ),
+    Exhibit("organiser.stall", ORGANISER, page_with("organiser.stall", "/heropenen"), "booth that is closed"),
+    Exhibit(
+        "organiser.stall",
+        ORGANISER,
+        linked("organiser.stall"),
+        "call without words",
+        send_empty("#call-booth"),
+        422,
+    ),
+    Exhibit(
+        "organiser.close_booth",
+        ORGANISER,
+        linked("organiser.close_booth"),
+        "no reason to close",
+        send_empty("#close-booth"),
+        422,
+    ),
+    Exhibit("fair.booth", None, booth_that_shows("heeft deze stand gesloten"), "closed booth"),
     Exhibit("announcement.look", ORGANISER, announced("Tot straks"), "announcement to send"),
     Exhibit("announcement.show", ORGANISER, announced(""), "announcement with faults"),
     Exhibit("room.show", STAFF, room(0), "talk that is over"),
