@@ -176,13 +176,14 @@ def _figures(fair_id: int, now: datetime) -> dict[int, Figures]:
     def number(condition: Any) -> Any:
         return func.sum(case((condition, 1), else_=0))
 
+    is_open = Booth.closed_at.is_(None)
     cut = Slot.state == FREE  # a walk-in is a talk, but never was a time that anybody could book
     runs = and_(Slot.starts_at <= now, Slot.ends_at > now, Booking.state.in_((BOOKED, ATTENDED)))
     counted = (
         select(
             Slot.booth_id,
             func.count(func.distinct(case((cut, Slot.id)))),
-            number(and_(cut, Booking.id.is_(None), Slot.starts_at > now, held_seats == 0)),
+            number(and_(cut, Booking.id.is_(None), Slot.starts_at > now, held_seats == 0, is_open)),
             number(and_(cut, Booking.id.is_not(None))),
             number(runs),
             number(Booking.state == ATTENDED),

@@ -307,6 +307,8 @@ def test_the_square_counts_no_times_of_a_closed_booth(world, visit, noon):
     assert not free[world.tech_booth].closed
     today = square.today(db.session.get(Fair, world.fair, populate_existing=True), noon)
     assert today.open == 1
+    assert today.stall(world.care_booth).figures.free == 0
+    assert today.stall(world.tech_booth).figures.free
     page = visit().get(f"/beurs/{world.fair}").text
     assert "Gesloten" in page
     page = visit(world.yara).get(f"/beurs/{world.fair}/stand-by").text
