@@ -34,7 +34,7 @@ LINKED = {
         reports.index reports.new roster.block fair.participants organiser.copy_fair
         organiser.announce_fair organiser.archive_fair organiser.invitations organiser.revoke
         priority.show group.create wanted.edit chat.reported announcement.show
-        organiser.stall organiser.close_booth organiser.reopen_booth""",
+        organiser.stall organiser.close_booth""",
 }
 FILES = {
     "fair.booking_file",
@@ -122,6 +122,16 @@ def booth_that_shows(sign: str) -> Callable[[Walk], str]:
     def find(walk: Walk) -> str:
         links = dict.fromkeys(re.findall(r'href="(/stands/\d+)"', walk.read("/beurs")))
         return next(booth for booth in links if sign in walk.read(booth))
+
+    return find
+
+
+def stall_that_shows(sign: str, page: str = "") -> Callable[[Walk], str]:
+    """A booth of the board, or a page of it, on whose own page this stands."""
+
+    def find(walk: Walk) -> str:
+        links = dict.fromkeys(re.findall(r'href="(/organisatie/stands/\d+)"', walk.read("/organisatie")))
+        return next(stall for stall in links if sign in walk.read(stall)) + page
 
     return find
 
@@ -270,7 +280,7 @@ STATES = [
     Exhibit(
         "organiser.stall", ORGANISER, page_with("organiser.stall", 'id="end-call-'), "booth that is called"
     ),
-    Exhibit("organiser.stall", ORGANISER, page_with("organiser.stall", "/heropenen"), "booth that is closed"),
+    Exhibit("organiser.stall", ORGANISER, stall_that_shows("/heropenen"), "booth that is closed"),
     Exhibit(
         "organiser.stall",
         ORGANISER,
@@ -287,6 +297,7 @@ STATES = [
         send_empty("#close-booth"),
         422,
     ),
+    Exhibit("organiser.reopen_booth", ORGANISER, stall_that_shows("/heropenen", "/heropenen")),
     Exhibit("fair.booth", None, booth_that_shows("heeft deze stand gesloten"), "closed booth"),
     Exhibit("announcement.look", ORGANISER, announced("Tot straks"), "announcement to send"),
     Exhibit("announcement.show", ORGANISER, announced(""), "announcement with faults"),
