@@ -9,6 +9,7 @@ from app.errors import Refused
 from app.wording import day, same_day, time
 from fair.models import Slot
 from fair.models.waiting import LAPSED, LET_GO, OFFERED, STANDBY, TAKEN, SlotOffer
+from fair.rules.waiting import is_today
 
 ON_THE_DAY = timedelta(minutes=30)
 EARLIER = timedelta(hours=24)
@@ -20,7 +21,7 @@ COUNTED_DOWN = timedelta(hours=1)
 
 def answer_by(slot: Slot, now: datetime) -> datetime | None:
     """Until when somebody of the waiting list may answer; None when there is no time left for that."""
-    within = ON_THE_DAY if same_day(slot.starts_at, now) else EARLIER
+    within = ON_THE_DAY if is_today(slot.booth.fair, now) else EARLIER
     return _long_enough(min(now + within, slot.starts_at - BEFORE_START), now)
 
 

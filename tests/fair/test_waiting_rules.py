@@ -71,20 +71,23 @@ def make_offer(minutes=24, **fields):
 
 
 @pytest.mark.parametrize(
-    ("starts_in", "answer_in"),
+    ("opens_in", "starts_in", "answer_in"),
     [
-        (timedelta(hours=3), timedelta(minutes=30)),
-        (timedelta(minutes=35), timedelta(minutes=30)),
-        (timedelta(minutes=20), timedelta(minutes=15)),
-        (timedelta(minutes=6), timedelta(minutes=1)),
-        (timedelta(minutes=5, seconds=59), None),
-        (timedelta(minutes=-5), None),
-        (timedelta(days=3), timedelta(hours=24)),
-        (timedelta(hours=20), timedelta(hours=19, minutes=55)),
+        (timedelta(hours=-2), timedelta(hours=3), timedelta(minutes=30)),
+        (timedelta(hours=-2), timedelta(minutes=35), timedelta(minutes=30)),
+        (timedelta(hours=-2), timedelta(minutes=20), timedelta(minutes=15)),
+        (timedelta(hours=-2), timedelta(minutes=6), timedelta(minutes=1)),
+        (timedelta(hours=-2), timedelta(minutes=5, seconds=59), None),
+        (timedelta(hours=-2), timedelta(minutes=-5), None),
+        (timedelta(hours=2), timedelta(hours=3), timedelta(minutes=30)),
+        (timedelta(hours=-2), timedelta(hours=14), timedelta(minutes=30)),  # a fair past midnight
+        (timedelta(days=3), timedelta(days=3), timedelta(hours=24)),
+        (timedelta(hours=18), timedelta(hours=20), timedelta(hours=19, minutes=55)),
     ],
 )
-def test_how_long_a_time_is_held_for_the_waiting_list(starts_in, answer_in):
-    slot = make_slot(starts_in / MINUTE)
+def test_how_long_a_time_is_held_for_the_waiting_list(opens_in, starts_in, answer_in):
+    booth = make_booth(fair=make_fair(starts_at=NOW + opens_in, ends_at=NOW + opens_in + timedelta(hours=20)))
+    slot = make_slot(starts_in / MINUTE, booth)
     assert offers.answer_by(slot, NOW) == (NOW + answer_in if answer_in else None)
 
 
