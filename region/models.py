@@ -244,6 +244,26 @@ class Report(Base):
     reported_at: Mapped[datetime] = mapped_column(index=True)
 
     organisation: Mapped[Organisation | None] = relationship()
+    steps: Mapped[list["ReportStep"]] = relationship(order_by="ReportStep.decided_at")
+
+    def is_handled(self, side: str) -> bool:
+        """Whether the school, or the region, has said what it did."""
+        return any(step.side == side for step in self.steps)
+
+
+class ReportStep(Base):
+    """What the school, or the region, did with a report, and who wrote that."""
+
+    __tablename__ = "report_step"
+    __table_args__ = (CheckConstraint("side IN ('school', 'region')", name="side"),)
+
+    report_id: Mapped[int] = mapped_column(ForeignKey("report.id", ondelete="CASCADE"), primary_key=True)
+    side: Mapped[str] = mapped_column(primary_key=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    words: Mapped[str]
+    decided_at: Mapped[datetime]
+
+    person: Mapped[Person | None] = relationship()
 
 
 class Confidant(Base):

@@ -10,7 +10,7 @@ from fair.actions.booking import book_slot
 from fair.facts import StandbyChanged, WaitingChanged
 from fair.models import CLOSED, Booking
 from fair.models.waiting import GONE, PAST, TAKEN, SlotOffer, Standby, WaitlistEntry
-from fair.queries import booking, offers, standby
+from fair.queries import booking, offers, standby, waits
 from fair.queries import waiting as queries
 from fair.queries.booths import own_booth
 from fair.queries.fairs import fair as find_fair
@@ -155,12 +155,14 @@ def give_first_choice(booking_id: int, now: datetime) -> None:
 
 
 def end_waiting(fair_id: int, now: datetime) -> None:
-    """When a fair has closed, nobody waits there any more, and nothing is kept of it."""
+    """When a fair has closed, nobody waits there any more, and of nobody it is kept that they did."""
     if find_fair(fair_id).state != CLOSED:
         return
     for offer in offers.at_fair(fair_id):
         holding.close(offer, offer.slot, GONE, now)
-    for row in (*queries.entries_of(fair_id), *standby.all_of(fair_id)):
+    entries = queries.entries_of(fair_id)
+    db.session.add_all(waits.past(entry.id for entry in entries))
+    for row in (*entries, *standby.all_of(fair_id)):
         db.session.delete(row)
 
 
@@ -172,5 +174,6 @@ def _keep(row: WaitlistEntry | Standby, fact: object) -> int:
 
 
 def _leave(entry: WaitlistEntry) -> None:
+    db.session.add_all(waits.past([entry.id]))
     db.session.delete(entry)
     announce(WaitingChanged(entry.booth_id, entry.person_id))

@@ -27,7 +27,7 @@ from fair.facts import (
 from fair.forms.booking import BookForm, BookingForm, CancelForm, MoveForm
 from fair.models import Slot
 from fair.queries import booking as queries
-from fair.queries import lobby, my_day
+from fair.queries import free_times, lobby, my_day
 from fair.rules import booking as rules
 
 Said = dict[str, Any]
@@ -153,7 +153,7 @@ def _show_day(person_id: int) -> None:
 def tell_squares(booth_ids: set[int]) -> None:
     """Everybody on the square sees how many times these booths have left; one message for all."""
     for fair_id, changed in lobby.by_fair(booth_ids).items():
-        look = partial(lobby.free_times, fair_id, clock.now())
+        look = partial(free_times.at_fair, fair_id, clock.now())
         live.patch(f"fair:{fair_id}", "fair/_counts.html", look=look, changed=changed)
 
 

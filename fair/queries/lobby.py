@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import groupby
 
-from sqlalchemy import Integer, Select, and_, bindparam, case, cast, func, or_, select
+from sqlalchemy import Select, bindparam, case, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from app.clock import local
@@ -16,32 +16,15 @@ from fair.models import (
     ARCHIVED,
     DRAFT,
     FREE,
-    LIVE_BOOKING,
     OPEN,
-    Booking,
     Booth,
     Fair,
     Slot,
     Stand,
 )
-from fair.queries.offers import held_seats
 from region.models import Organisation, Place, Programme, StudentProfile
 
 Days = list[tuple[date, list[tuple[str, list[Slot]]]]]
-
-
-@dataclass(frozen=True)
-class Free:
-    """How many times are free at a booth, and the first of them; or that it has a pause or is closed."""
-
-    booth_id: int
-    sector: str
-    number: int = 0
-    first: datetime | None = None
-    colour: str = ""
-    paused: bool = False
-    back: datetime | None = None
-    closed: bool = False
 
 
 @dataclass(frozen=True)
@@ -123,41 +106,6 @@ def _booths() -> Select[Booth]:
         .where(Booth.state == APPROVED, Fair.state != DRAFT)
         .options(contains_eager(Booth.fair), contains_eager(Booth.organisation))
     )
-
-
-def free_times(fair_id: int, now: datetime) -> dict[int, Free]:
-    """For each booth of a fair how many seats are still free, also when none is left."""
-    taken = (
-        select(Booking.slot_id, func.count().label("seats"))
-        .where(Booking.fair_id == fair_id, Booking.state.in_(LIVE_BOOKING))
-        .group_by(Booking.slot_id)
-        .subquery()
-    )
-    left = Slot.seats - func.coalesce(taken.c.seats, 0) - held_seats
-    free = (Slot.state == FREE) & (Slot.starts_at > now) & (left > 0) & (Fair.state == OPEN)
-    free &= Booth.closed_at.is_(None)
-    is_on = and_(Fair.state == OPEN, Fair.starts_at <= now, Fair.ends_at > now)
-    away = or_(Booth.paused_until.is_(None), Booth.paused_until > now)
-    found = (
-        select(
-            Booth.id,
-            Organisation.sector,
-            cast(func.sum(case((free, left), else_=0)), Integer),  # PostgreSQL sums counts as decimals
-            func.min(case((free, Slot.starts_at))),
-            func.coalesce(Stand.colour, ""),
-            and_(Booth.paused_at.is_not(None), away, is_on),
-            Booth.paused_until,
-            Booth.closed_at.is_not(None),
-        )
-        .join(Booth.fair)
-        .join(Booth.organisation)
-        .outerjoin(Booth.stand)
-        .outerjoin(Slot, Slot.booth_id == Booth.id)
-        .outerjoin(taken, taken.c.slot_id == Slot.id)
-        .where(Booth.fair_id == fair_id, Booth.state == APPROVED)
-        .group_by(Booth.id, Organisation.sector, Stand.colour, Fair.id)
-    )
-    return {row[0]: Free(*row) for row in db.session.execute(found)}
 
 
 def by_fair(booth_ids: set[int]) -> dict[int, set[int]]:

@@ -11,7 +11,8 @@ from sqlalchemy import Row, select
 from app.db import db
 from fair.models import APPROVED, LIVE_BOOKING, Booking, Booth, Fair
 from fair.models.prepare import MOST_FAVOURITES, Favourite, SharedCard
-from fair.queries import lobby
+from fair.queries import free_times, lobby
+from fair.queries.free_times import Free
 from fair.rules import prepare as rules
 from fair.rules.prepare import Offer, Opening, Reason, Seeker
 from region.models import (
@@ -32,7 +33,7 @@ class Fit:
 
     booth: Booth
     reasons: list[Reason]
-    free: lobby.Free
+    free: Free
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,7 @@ def choice(person_id: int, now: datetime) -> Choice:
     fair, who = lobby.current_fair(now), seeker(person_id)
     if fair is None or who is None:
         return Choice()
-    order, free = kept(person_id, fair.id), lobby.free_times(fair.id, now)
+    order, free = kept(person_id, fair.id), free_times.at_fair(fair.id, now)
     rows = {row.booth.id: row for row in _rows(lobby.booths(fair.id, lobby.Wish()), who, free)}
     others = [row for row in rows.values() if row.booth.id not in order and rules.fits(row.reasons)]
     return Choice(
@@ -108,7 +109,7 @@ def choice(person_id: int, now: datetime) -> Choice:
     )
 
 
-def _rows(booths: list[Booth], who: Seeker, free: dict[int, lobby.Free]) -> list[Fit]:
+def _rows(booths: list[Booth], who: Seeker, free: dict[int, Free]) -> list[Fit]:
     employers = [booth.organisation_id for booth in booths]
     places, states = _places(employers), _recognitions(who, employers)
     return [

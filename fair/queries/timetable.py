@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
@@ -10,7 +11,9 @@ from sqlalchemy.orm import joinedload, selectinload
 from app.clock import local
 from app.db import db
 from app.people import Person
-from fair.models import FREE, LIVE_BOOKING, Booking, Pause, Shift, Slot
+from fair.models import FREE, LIVE_BOOKING, Booking, Booth, Pause, Shift, Slot
+from fair.queries.fairs import found_or_gone
+from fair.queries.roster import shifts
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,16 @@ class Timetable:
 
     staff: list[Person]
     hours: list[Hour]
+
+
+def roster(booth_id: int, now: datetime) -> dict[str, Any]:
+    """All that the page of a roster shows of its blocks and times; `version` rises with time."""
+    return {
+        "booth": found_or_gone(db.session.get(Booth, booth_id)),
+        "shifts": shifts(booth_id),
+        "table": timetable(booth_id, now),
+        "version": int(now.timestamp() * 1000),
+    }
 
 
 def timetable(booth_id: int, now: datetime) -> Timetable:

@@ -18,7 +18,7 @@ from fair.rules.between import check_gap, check_overlap, is_clear
 from fair.rules.cancelling import free_until, needs_reason, reason_words
 from fair.rules.closing import check_not_closed
 from fair.rules.qualify import DoesNotFit, FillInFirst, Student, check_qualifies
-from fair.rules.slots import free_seat, mark, seats_words, shown_state, slot_state
+from fair.rules.slots import free_seat, mark, parted, seats_words, shown_state, slot_state
 from fair.rules.tickets import (
     LINK_OPENS,
     UNDO_WITHIN,
@@ -59,6 +59,7 @@ __all__ = [
     "mark",
     "minutes",
     "needs_reason",
+    "parted",
     "reason_words",
     "reserved_words",
     "room_is_open",

@@ -90,7 +90,8 @@ def _change(message_id: int, verb: Any, words: str) -> Response:
 @only(ORGANISER)
 def reported() -> str:
     """The messages that people reported."""
-    return render_template("chat/reported.html", messages=queries.reported(me().id))
+    messages, verdicts = queries.reported(me().id), queries.decided(me().id)
+    return render_template("chat/reported.html", messages=messages, verdicts=verdicts)
 
 
 def init_app(app: Flask) -> None:

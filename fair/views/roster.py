@@ -18,7 +18,7 @@ from fair.models import Booth
 from fair.queries import booths as booth_queries
 from fair.queries import fairs as fair_queries
 from fair.queries import roster as queries
-from fair.queries.timetable import timetable
+from fair.queries.timetable import roster as roster_of
 from region.models import STAFF
 from region.people import only
 from region.queries import employers_of, is_staff
@@ -43,12 +43,9 @@ def show(booth_id: int | None) -> Any:
             return redirect(url_for(".show", booth_id=booth_id))
     return render_template(
         "roster/show.html",
-        booth=booth,
         form=form,
-        shifts=queries.shifts(booth_id),
-        table=timetable(booth_id, clock.now()),
         names=is_staff(me().id, booth.organisation_id),
-        now=clock.now(),
+        **roster_of(booth_id, clock.now()),
     )
 
 

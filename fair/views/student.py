@@ -15,7 +15,7 @@ from fair.actions import booking as actions
 from fair.forms.booking import BookForm, LobbyForm, SlotsForm
 from fair.models import Booth, Fair
 from fair.queries import booking as queries
-from fair.queries import chat, handover, lobby, my_day, prepare, wanted
+from fair.queries import chat, free_times, handover, lobby, my_day, prepare, wanted
 from fair.queries import queue as queue_queries
 from fair.queries import waiting as waiting_queries
 from fair.queries.line import line as line_of
@@ -81,7 +81,7 @@ def _show_lobby(fair: Fair) -> str:
         form=form,
         wish=wish,
         booths=lobby.booths(fair.id, wish),
-        free=lobby.free_times(fair.id, now),
+        free=free_times.at_fair(fair.id, now),
         booth_count=booths,
         place_count=seats,
         own_level=lobby.level(person_id),

@@ -23,7 +23,7 @@ from fair.live.booking import tell_squares
 from fair.models import ATTENDED, BOOKED, CANCELLED_BY_EMPLOYER, Away, Booking, Booth, Fair
 from fair.models.queue import SHUT, Visit
 from fair.models.waiting import FIRST, GONE, OFFERED, SlotOffer, WaitlistEntry
-from fair.queries import lobby, square
+from fair.queries import free_times, square
 from fair.queries.waiting import to_offer
 from fair.rules.board import Idle
 
@@ -299,10 +299,10 @@ def test_everybody_sees_it_live(world, visit, noon):
 
 
 def test_the_square_counts_no_times_of_a_closed_booth(world, visit, noon):
-    before = lobby.free_times(world.fair, noon)[world.care_booth]
+    before = free_times.at_fair(world.fair, noon)[world.care_booth]
     assert before.number
     close(world, noon)
-    free = lobby.free_times(world.fair, noon)
+    free = free_times.at_fair(world.fair, noon)
     assert (free[world.care_booth].number, free[world.care_booth].closed) == (0, True)
     assert not free[world.tech_booth].closed
     today = square.today(db.session.get(Fair, world.fair, populate_existing=True), noon)

@@ -258,7 +258,7 @@ def test_who_does_not_come_goes_back_one_place_and_then_out(world, noon):
     call(world, noon + 3 * MINUTE, world.omar)
     assert call(world, noon + 3 * MINUTE) == yara
     miss(world, yara, noon + 6 * MINUTE)
-    assert row(yara).state == MISSED
+    assert (row(yara).state, row(yara).called_at) == (MISSED, noon)
     assert order(world.care_booth) == [world.noor]
 
 
