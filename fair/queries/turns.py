@@ -12,6 +12,7 @@ from fair.models.waiting import FIRST, OFFERED, STANDBY, WAITING, SlotOffer, Wai
 from fair.queries import asker as asker_queries
 from fair.queries import offers, standby, waiting
 from fair.rules import waiting as rules
+from fair.rules.closing import is_closed
 from fair.rules.offers import answer_by, standby_answer_by
 
 
@@ -27,6 +28,8 @@ class Candidate:
 def candidates(slot: Slot, now: datetime, ahead: timedelta) -> list[Candidate]:
     """To whom a slot goes, in order: who waits for it, then who stands by when it begins within `ahead`."""
     found: list[Candidate] = []
+    if is_closed(slot.booth):
+        return found
     until = answer_by(slot, now)
     if until:
         entries = waiting.in_line(entries_for(slot), slot.booth.fair)
