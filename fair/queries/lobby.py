@@ -5,7 +5,7 @@ from datetime import date, datetime
 from itertools import groupby
 
 from sqlalchemy import Select, bindparam, case, func, or_, select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from app.clock import local
 from app.db import db
@@ -22,6 +22,8 @@ from fair.models import (
     Slot,
     Stand,
 )
+from fair.queries.public import PUBLIC
+from fair.rules.slots import has_room
 from region.models import Organisation, Place, Programme, StudentProfile
 
 Days = list[tuple[date, list[tuple[str, list[Slot]]]]]
@@ -46,11 +48,9 @@ def current_fair(now: datetime) -> Fair | None:
 
 
 # Asked when a page connects, by thousands at once after an outage.
-SHOWN_FAIR = select(Fair.id).where(Fair.id == bindparam("id"), Fair.state != DRAFT)
+SHOWN_FAIR = select(Fair.id).where(Fair.id == bindparam("id"), PUBLIC)
 SHOWN_BOOTH = (
-    select(Booth.id)
-    .join(Booth.fair)
-    .where(Booth.id == bindparam("id"), Booth.state == APPROVED, Fair.state != DRAFT)
+    select(Booth.id).join(Booth.fair).where(Booth.id == bindparam("id"), Booth.state == APPROVED, PUBLIC)
 )
 
 
@@ -81,7 +81,8 @@ def booths(fair_id: int, wish: Wish) -> list[Booth]:
 def booth(booth_id: int) -> Booth:
     """An approved booth of a public fair, with its employer, address and what it says."""
     at = contains_eager(Booth.organisation).joinedload(Organisation.establishments)
-    one = _booths().where(Booth.id == booth_id).options(at, joinedload(Booth.stand))
+    windows = contains_eager(Booth.fair).joinedload(Fair.windows)
+    one = _booths().where(Booth.id == booth_id).options(at, windows, joinedload(Booth.stand))
     found = db.session.scalars(one).unique().one_or_none()
     if found is None:
         raise NotFound
@@ -103,7 +104,7 @@ def _booths() -> Select[Booth]:
         select(Booth)
         .join(Booth.organisation)
         .join(Booth.fair)
-        .where(Booth.state == APPROVED, Fair.state != DRAFT)
+        .where(Booth.state == APPROVED, PUBLIC)
         .options(contains_eager(Booth.fair), contains_eager(Booth.organisation))
     )
 
@@ -126,8 +127,9 @@ def counts(fair_id: int) -> tuple[int, int]:
     """How many booths stand on the square, and how many seats their places have together."""
     here = select(Booth.organisation_id).where(Booth.fair_id == fair_id, Booth.state == APPROVED)
     seats = select(func.sum(Place.seats)).where(Place.organisation_id.in_(here), Place.published)
-    number = db.session.scalar(select(func.count()).select_from(here.subquery()))
-    return number or 0, db.session.scalar(seats) or 0
+    number = select(func.count()).select_from(here.subquery())
+    row = db.session.execute(select(number.scalar_subquery(), seats.scalar_subquery())).one()
+    return row[0], row[1] or 0
 
 
 def places(organisation_id: int) -> list[Place]:
@@ -137,12 +139,12 @@ def places(organisation_id: int) -> list[Place]:
 
 
 def slots(booth_id: int) -> list[Slot]:
-    """All times of a booth that still stand, each with its bookings, in order of time."""
+    """All times of a booth that still stand, each with who has it or is offered it, in order of time."""
     found = (
         select(Slot)
         .where(Slot.booth_id == booth_id, Slot.state == FREE)
         .options(joinedload(Slot.staff, innerjoin=True))
-        .options(joinedload(Slot.bookings), selectinload(Slot.offers))
+        .options(joinedload(Slot.bookings), joinedload(Slot.offers))
         .order_by(Slot.starts_at, Slot.staff_id)
     )
     return list(db.session.scalars(found).unique())
@@ -163,7 +165,7 @@ def wanted(
             return True
         if any(offer.person_id == person_id for offer in slot.offers):
             return True
-        is_free = len(slot.bookings) + len(slot.offers) < slot.seats and slot.starts_at > now
+        is_free = has_room(slot) and slot.starts_at > now
         return (not staff_id or slot.staff_id == staff_id) and (is_free or not free_only)
 
     return [slot for slot in slots if fits(slot)]

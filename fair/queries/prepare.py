@@ -26,6 +26,23 @@ from region.models import (
     StudentProfile,
 )
 
+# What is known of students who look for a place.
+SEEKERS: Any = (
+    select(
+        Programme.level,
+        Programme.name.label("programme"),
+        Programme.code,
+        Programme.sector,
+        Area.name.label("town"),
+        StudentProfile.wanted_from,
+        StudentProfile.wanted_until,
+    )
+    .select_from(StudentProfile)
+    .join(StudentProfile.programme)
+    .join(Programme.institution)
+    .outerjoin(Area, Area.id == Institution.area_id)
+)
+
 
 @dataclass(frozen=True)
 class Fit:
@@ -47,14 +64,6 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class AtBooth:
-    """What a booth page shows to a student only: whether she kept it, and why it fits."""
-
-    is_kept: bool
-    reasons: list[Reason]
-
-
-@dataclass(frozen=True)
 class Sharing:
     """How a talk and a menu card stand: is there a card, and may the desk read it?"""
 
@@ -71,27 +80,6 @@ def kept(person_id: int | None, fair_id: int) -> list[int]:
         .order_by(Favourite.position)
     )
     return list(db.session.scalars(found))
-
-
-def at_booth(booth: Booth, places: list[Place], person_id: int | None) -> AtBooth | None:
-    """What a student sees of a booth for herself, in one question; None for everybody else."""
-    here = (Favourite.person_id == StudentProfile.person_id) & (Favourite.booth_id == booth.id)
-    addresses = select(Establishment.id).where(Establishment.organisation_id == booth.organisation_id)
-    found = (
-        _seekers()
-        .add_columns(Favourite.booth_id.label("kept"), Recognition.state)
-        .outerjoin(Favourite, here)
-        .outerjoin(
-            Recognition,
-            (Recognition.programme_code == Programme.code) & Recognition.establishment_id.in_(addresses),
-        )
-        .where(StudentProfile.person_id == person_id)
-    )
-    rows = db.session.execute(found).all() if person_id else []
-    if not rows:
-        return None
-    states = [row.state for row in rows if row.state]
-    return AtBooth(bool(rows[0].kept), rules.reasons(_seeker(rows[0]), _offer(booth, places, states)))
 
 
 def choice(person_id: int, now: datetime) -> Choice:
@@ -113,12 +101,13 @@ def _rows(booths: list[Booth], who: Seeker, free: dict[int, Free]) -> list[Fit]:
     employers = [booth.organisation_id for booth in booths]
     places, states = _places(employers), _recognitions(who, employers)
     return [
-        Fit(booth, rules.reasons(who, _offer(booth, places[employer], states[employer])), free[booth.id])
+        Fit(booth, rules.reasons(who, offer(booth, places[employer], states[employer])), free[booth.id])
         for booth, employer in zip(booths, employers, strict=True)
     ]
 
 
-def _offer(booth: Booth, places: Iterable[Place], states: list[str]) -> Offer:
+def offer(booth: Booth, places: Iterable[Place], states: list[str]) -> Offer:
+    """What a booth offers, with the states of its recognitions for one programme."""
     towns = [address.town for address in booth.organisation.establishments if address.town]
     openings = [Opening(place.programme_code, place.starts_on, place.ends_on) for place in places]
     towns = list(dict.fromkeys(towns))
@@ -127,29 +116,12 @@ def _offer(booth: Booth, places: Iterable[Place], states: list[str]) -> Offer:
 
 def seeker(person_id: int) -> Seeker | None:
     """What is known of a student who looks for a place; None for everybody else."""
-    row = db.session.execute(_seekers().where(StudentProfile.person_id == person_id)).one_or_none()
-    return _seeker(row) if row else None
+    row = db.session.execute(SEEKERS.where(StudentProfile.person_id == person_id)).one_or_none()
+    return as_seeker(row) if row else None
 
 
-def _seekers() -> Any:
-    return (
-        select(
-            Programme.level,
-            Programme.name.label("programme"),
-            Programme.code,
-            Programme.sector,
-            Area.name.label("town"),
-            StudentProfile.wanted_from,
-            StudentProfile.wanted_until,
-        )
-        .select_from(StudentProfile)
-        .join(StudentProfile.programme)
-        .join(Programme.institution)
-        .outerjoin(Area, Area.id == Institution.area_id)
-    )
-
-
-def _seeker(row: Row[Any]) -> Seeker:
+def as_seeker(row: Row[Any]) -> Seeker:
+    """What a row of `SEEKERS` says of a student."""
     return Seeker(**{each.name: row._mapping[each.name] for each in fields(Seeker)})
 
 

@@ -7,9 +7,8 @@ from sqlalchemy.orm import joinedload
 
 from app.db import db
 from app.errors import NotFound
-from fair.models import APPROVED, Booth, Fair, Slot
+from fair.models import APPROVED, Booth, Slot
 from fair.models.waiting import Standby
-from fair.queries import lobby
 from fair.rules import waiting as rules
 from region.models import Programme, StudentProfile
 
@@ -25,12 +24,6 @@ def for_slot(slot: Slot, now: datetime) -> list[int]:
     )
     rows = db.session.execute(found).all()
     return [each.person_id for each, level in rows if rules.stands_by_for(each, slot.booth, level, slot)]
-
-
-def fair_of_today(now: datetime) -> Fair | None:
-    """The fair at which one can stand by today."""
-    fair = lobby.current_fair(now)
-    return fair if fair and rules.is_today(fair, now) else None
 
 
 def own(fair_id: int, person_id: int) -> Standby | None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 
 from app.clock import local
 from app.db import db
@@ -71,9 +71,7 @@ def timetable(booth_id: int, now: datetime) -> Timetable:
 
 
 def _slots(booth_id: int, now: datetime) -> list[tuple[Person, Bar]]:
-    found = (
-        select(Slot).where(Slot.booth_id == booth_id, Slot.state == FREE).options(selectinload(Slot.staff))
-    )
+    found = select(Slot).where(Slot.booth_id == booth_id, Slot.state == FREE).options(joinedload(Slot.staff))
     live = select(Booking).where(Booking.booth_id == booth_id, Booking.state.in_(LIVE_BOOKING))
     talks: dict[int, list[Booking]] = defaultdict(list)
     for talk in db.session.scalars(live.options(joinedload(Booking.person)).order_by(Booking.seat)):

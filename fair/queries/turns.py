@@ -9,7 +9,8 @@ from sqlalchemy import or_, select
 from app.db import db
 from fair.models import CANCELLED_BY_EMPLOYER, Booking, Slot
 from fair.models.waiting import FIRST, OFFERED, STANDBY, WAITING, SlotOffer, WaitlistEntry
-from fair.queries import booking, offers, standby, waiting
+from fair.queries import asker as asker_queries
+from fair.queries import offers, standby, waiting
 from fair.rules import waiting as rules
 from fair.rules.closing import is_closed
 from fair.rules.offers import answer_by, standby_answer_by
@@ -51,7 +52,7 @@ def waited_for(now: datetime) -> list[Slot]:
     entries = _to_ask({slot.booth_id for slot in free})
     people = {entry.person_id for line in entries.values() for entry in line}
     at_fairs = {slot.booth.fair_id: slot for slot in free} if people else {}
-    askers = {fair_id: booking.askers(slot, people, now) for fair_id, slot in at_fairs.items()}
+    askers = {fair_id: asker_queries.askers(slot, people, now) for fair_id, slot in at_fairs.items()}
     passed = offers.passed_over_at([slot.id for slot in free])
 
     def suits_somebody(slot: Slot) -> bool:
@@ -88,7 +89,7 @@ def _whom_it_suits(slot: Slot, person_ids: list[int], now: datetime) -> list[int
     if not person_ids:
         return []
     left_out = offers.busy(person_ids) | offers.passed_over(slot.id) | _called_off(slot.id)
-    askers = booking.askers(slot, [who for who in person_ids if who not in left_out], now)
+    askers = asker_queries.askers(slot, [who for who in person_ids if who not in left_out], now)
     return [who for who in person_ids if who in askers and rules.suits(slot, askers[who], now)]
 
 

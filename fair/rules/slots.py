@@ -49,6 +49,17 @@ def parted(
     return [(day, [], over) for day, over, _ahead in found]
 
 
+def has_room(slot: Slot) -> bool:
+    """Whether a slot has a seat that is neither booked nor held."""
+    return len(slot.bookings) + len(slot.offers) < slot.seats
+
+
+def seats_taken(slot: Slot, person_id: int | None) -> dict[int, int]:
+    """The seats that are booked, or held for others than this person, and by whom."""
+    held = {offer.seat: offer.person_id for offer in slot.offers if offer.person_id != person_id}
+    return held | {booking.seat: booking.person_id for booking in slot.bookings}
+
+
 def free_seat(slot: Slot, taken: Container[int]) -> int:
     """The lowest seat that nobody has; when all are taken the last one, which the database then refuses."""
     return next((seat for seat in range(1, slot.seats + 1) if seat not in taken), slot.seats)

@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 from app import clock
 from app.errors import NotFound
 from app.forms import refusals_shown_in
-from app.once import once
+from app.once import once_by
 from app.pages import add_to_menu
 from app.people import me, signed_in
 from fair.forms.reports import AboutForm, ReportForm, StepForm
@@ -48,14 +48,7 @@ def _report(profile: StudentProfile, readers: list[tuple[str, str]]) -> Any:
     form.offer(readers)
     if form.validate_on_submit():
         with refusals_shown_in(form):
-            once(
-                form.key.data,
-                actions.file_report,
-                person_id=me().id,
-                now=clock.now(),
-                **form.said(),
-                **_where(about),
-            )
+            once_by(form, actions.file_report, me().id, **form.said(), **_where(about))
             return redirect(url_for(".sent"))
     page = render_template("reports/new.html", form=form, about=about, school=profile.programme.institution)
     return page, REFUSED if form.is_submitted() else 200
@@ -100,7 +93,7 @@ def handle(report_id: int, side: str) -> Any:
     if form.validate_on_submit():
         with refusals_shown_in(form):
             said = {"report_id": report_id, "side": side, "words": form.words.data}
-            once(form.key.data, actions.handle_report, person_id=me().id, now=clock.now(), **said)
+            once_by(form, actions.handle_report, me().id, **said)
             flash(_("It stands with the report."), "ok")
             return redirect(url_for(".index", _anchor=f"report-{side}-{report_id}"))
     return _index({(side, report_id): form}), REFUSED

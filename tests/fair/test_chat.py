@@ -308,4 +308,4 @@ def test_more_messages_take_no_more_questions(visit, world, now, count_queries):
     few = count_queries(lambda: yara.get(booth(world)))
     for person_id in (world.milan, world.noor, world.sanne):
         say(world, now, person_id)
-    assert count_queries(lambda: yara.get(booth(world))) == few <= 22
+    assert count_queries(lambda: yara.get(booth(world))) == few <= 12

@@ -254,7 +254,7 @@ def test_more_who_come_take_no_more_questions(visit, world, now, count_queries):
     few = count_queries(lambda: noor.get(url))
     for number in range(8):
         take(slot_id, make_student(f"Student{number}", world.programme_mbo3), now)
-    assert count_queries(lambda: noor.get(url)) == few <= 27
+    assert count_queries(lambda: noor.get(url)) == few <= 12
 
 
 def test_others_see_the_places_go_and_who_comes_keeps_her_own_drawing(visit, world, now):

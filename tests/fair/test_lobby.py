@@ -167,7 +167,7 @@ def test_ten_times_the_booths_take_no_more_questions(visit, world, now, count_qu
         organisation = make_organisation(f"Bedrijf {number}")
         make_place(organisation)
         make_slots(make_booth(world.fair, organisation), world.bram, now + timedelta(days=number), 1)
-    assert count_queries(lambda: yara.get(url)) == few <= 13
+    assert count_queries(lambda: yara.get(url)) == few <= 12
 
 
 @pytest.mark.parametrize(

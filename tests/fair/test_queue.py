@@ -564,4 +564,4 @@ def test_ten_times_the_queue_takes_no_more_questions(world, visit, noon, count_q
     few = count_queries(lambda: yara.get(url))
     for number in range(10):
         join(world, make_student(f"S{number}", world.programme_mbo3), noon)
-    assert count_queries(lambda: yara.get(url)) == few
+    assert count_queries(lambda: yara.get(url)) == few <= 12

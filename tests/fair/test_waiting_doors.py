@@ -178,7 +178,7 @@ def test_a_page_of_many_entries_asks_no_more(visit, world, full, now, count_quer
     few = count_queries(lambda: yara.get(booth(world)))
     for number in range(3):
         join(world, make_student(f"Kim{number}", world.programme_mbo3), now)
-    assert count_queries(lambda: yara.get(booth(world))) == few
+    assert count_queries(lambda: yara.get(booth(world))) == few <= 12
 
 
 # ---- the desk ----
