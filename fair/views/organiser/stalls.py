@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from app import clock
 from app.errors import NotFound
 from app.forms import refusals_shown_in
-from app.once import once
+from app.once import once_by
 from app.people import me
 from fair.actions import closing as actions
 from fair.actions.help import call_booth
@@ -35,7 +35,7 @@ def stall(booth_id: int) -> Any:
     if form and form.validate():
         with refusals_shown_in(form):
             said = {"booth_id": booth_id, "words": form.words.data}
-            once(form.key.data or "", call_booth, person_id=me().id, now=now, **said)
+            once_by(form, call_booth, me().id, **said)
             flash(_("The booth sees your call."), "ok")
             return redirect(url_for(".stall", booth_id=booth_id))
     page = render_template(
@@ -72,7 +72,7 @@ def _confirm(booth_id: int, form: OnceForm, verb: Callable[..., int], told: str,
     if form.validate_on_submit():
         with refusals_shown_in(form):
             said = form.said() if isinstance(form, CloseForm) else {"booth_id": booth_id}
-            once(form.key.data or "", verb, person_id=me().id, now=now, **said)
+            once_by(form, verb, me().id, **said)
             flash(told, "ok")
             return redirect(url_for(".stall", booth_id=booth_id))
     page = render_template(page, booth=booth, form=form, touched=queries.touched(booth_id, now))
