@@ -59,12 +59,21 @@ STUDENTS = select(
     Programme.sector,
 ).join(StudentProfile.programme)
 STUDENT = STUDENTS.where(StudentProfile.person_id == bindparam("person_id"))
+STUDENTS_OF = STUDENTS.where(StudentProfile.person_id.in_(bindparam("person_ids", expanding=True)))
 HELD_STUDENT = STUDENT.with_for_update(of=StudentProfile)
 HOLDERS = select(Booking.person_id).where(Booking.slot_id == bindparam("slot_id"), LIVE)
 IN_THE_WAY = (
     select(Booking)
     .join(Booking.slot)
     .where(LIVE, or_(Booking.slot_id == bindparam("slot_id"), Booking.person_id == bindparam("person_id")))
+    .order_by(Booking.starts_at)
+    .options(contains_eager(Booking.slot))
+)
+# Asked for many at once at every time that falls free, so only what decides whether a time suits.
+TALKS_OF = (
+    select(Booking)
+    .join(Booking.slot)
+    .where(Booking.person_id.in_(bindparam("person_ids", expanding=True)), LIVE)
     .order_by(Booking.starts_at)
     .options(contains_eager(Booking.slot))
 )
@@ -180,17 +189,15 @@ def askers(slot: Slot, person_ids: Collection[int], now: datetime) -> dict[int, 
 
 def talks_of(person_ids: Collection[int]) -> dict[int, list[Booking]]:
     """The live talks of several people, in order of time."""
-    live = bookings().where(Booking.person_id.in_(person_ids), LIVE).order_by(Booking.starts_at)
     by_person: dict[int, list[Booking]] = defaultdict(list)
-    for talk in db.session.scalars(live):
+    for talk in db.session.scalars(TALKS_OF, {"person_ids": list(person_ids)}):
         by_person[talk.person_id].append(talk)
     return by_person
 
 
 def students(person_ids: Collection[int]) -> dict[int, Student]:
     """What rules ask of several students, by person."""
-    found = STUDENTS.where(StudentProfile.person_id.in_(person_ids))
-    rows = (dict(row._mapping) for row in db.session.execute(found))
+    rows = (dict(row._mapping) for row in db.session.execute(STUDENTS_OF, {"person_ids": list(person_ids)}))
     return {row.pop("person_id"): Student(**row) for row in rows}
 
 

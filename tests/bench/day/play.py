@@ -16,7 +16,7 @@ from app import clock, worker
 from app.db import db, transaction
 from app.errors import NotFound, Refused
 from tests.bench.day import proof, turns
-from tests.bench.day.glance import Glance, look
+from tests.bench.day.glance import Eyes, Glance
 from tests.bench.day.proof import Violation
 from tests.bench.day.staff import Host
 from tests.bench.day.students import Student
@@ -56,7 +56,7 @@ class Day:
         self.now = BOOKING_OPENS - MINUTE
         self.refusals: Counter[str] = Counter()
         self.last_offer = 0
-        self.faults = Faults()
+        self.faults, self.eyes = Faults(), Eyes()
         with app.app_context(), transaction() as work:
             self.world: World = build(work, size.booths, size.students, Random(size.seed))
         pupils = enumerate(self.world.pupils)
@@ -104,7 +104,7 @@ class Day:
         with self.app.app_context():
             worker.do_what_is_due(self.now)
             with db.engine.connect() as connection:
-                seen = look(connection, self.now)
+                seen = self.eyes.look(connection, self.now)
         self._act(seen)
         self._prove()
 

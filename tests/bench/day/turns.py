@@ -73,8 +73,7 @@ def check(connection: Connection, after: int) -> int:
 
 
 def _turn(entry: Row) -> tuple[bool, int, datetime, int]:
-    groups = (entry.urgent, entry.level in ("mbo1", "mbo2"), entry.sector in entry.shortage_sectors, True)
-    return not entry.first_choice, groups.index(True), entry.joined_at, entry.id
+    return not entry.first_choice, 0, entry.joined_at, entry.id
 
 
 def _is_before(other: Row, own: Row | None) -> bool:
