@@ -18,9 +18,9 @@ slot, booking, offer, visit = (kind.__table__.c for kind in (Slot, Booking, Slot
 entry = WaitlistEntry.__table__.c
 LIVE = booking.state.in_(LIVE_BOOKING)
 TIMES_AHEAD = select(slot.id).where(slot.state == FREE, slot.starts_at > bindparam("now"))
-TIMES = select(slot.id, slot.booth_id, slot.staff_id, slot.starts_at, slot.ends_at, slot.seats).where(
-    slot.id.in_(bindparam("ids", expanding=True))
-)
+TIMES = select(
+    slot.id, slot.booth_id, slot.staff_id, slot.starts_at, slot.ends_at, slot.seats, slot.reserved_for
+).where(slot.id.in_(bindparam("ids", expanding=True)))
 SEATS_HELD = select(offer.slot_id, func.count()).where(offer.state == OFFERED).group_by(offer.slot_id)
 TALKS = (
     select(
@@ -95,7 +95,7 @@ class Eyes:
     def look(self, connection: Connection, now: datetime) -> Glance:
         """Read how things stand."""
         seen = Glance(now)
-        taken = Counter({slot_id: held for slot_id, held in connection.execute(SEATS_HELD)})
+        taken = Counter(dict(connection.execute(SEATS_HELD).all()))
         for talk in connection.execute(TALKS, {"lately": now - LATELY}):
             seen.talks[talk.person_id].append(talk)
             seen.agenda[talk.staff_id].append(talk)

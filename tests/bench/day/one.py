@@ -3,6 +3,7 @@
 import logging
 import os
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
@@ -31,6 +32,7 @@ def play_one(line: Connection, size: Size, standby: bool) -> None:
         with app.app_context():
             do_not_wait_for_the_disk()
         day = Day(app, size, standby)
+        began, used = time.monotonic(), time.process_time()
         try:
             for number in day.play():
                 line.send(("over", number / len(day.minutes)))
@@ -39,7 +41,13 @@ def play_one(line: Connection, size: Size, standby: bool) -> None:
             line.send(("stopped", f"Seed {size.seed}, the day {kind} standby. {violation}"))
             return
         with app.app_context(), db.engine.connect() as connection:
-            found = {"figures": count(connection), "refusals": dict(day.refusals.most_common())}
+            speed = {"seconds": time.monotonic() - began, "of the processor": time.process_time() - used}
+            found = {
+                "figures": count(connection, day),
+                "refusals": dict(day.refusals.most_common()),
+                "done": dict(day.done.most_common()),
+                "speed": {"actions": day.done.total(), **speed},
+            }
         line.send(("done", found))
 
 
