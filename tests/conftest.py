@@ -2,10 +2,9 @@
 
 import logging
 import os
-import shutil
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,6 +16,7 @@ from app.cli import migrate_to_newest
 from app.db import db, transaction
 from register.queries import forget_tallies
 from tests.factories import World, build_world
+from tests.snapshot import Snapshot
 from tests.visitor import Visitor
 
 # A Thursday, 11.42 in Leiden.
@@ -39,17 +39,39 @@ def test_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     )
     if kind == "postgresql":
         with app.app_context(), db.engine.begin() as connection:
+            connection.execute(text("DROP SCHEMA IF EXISTS empty, cast_at_fair CASCADE"))
             connection.execute(text("DROP SCHEMA public CASCADE"))
             connection.execute(text("CREATE SCHEMA public"))
     migrate_to_newest(app)
-    with app.app_context():
-        if kind == "sqlite":
+    if kind == "sqlite":
+        with app.app_context():
             event.listen(db.engine, "connect", do_not_wait_for_the_disk)
-            with db.engine.connect() as connection:
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-            db.engine.dispose()
-            shutil.copy(folder / "test.sqlite", folder / "empty.sqlite")
     return app
+
+
+@pytest.fixture(scope="session")
+def empty(test_app: Flask) -> Snapshot:
+    """No rows at all."""
+    with test_app.app_context():
+        return taken(test_app, "empty")
+
+
+@pytest.fixture(scope="session")
+def cast(test_app: Flask, empty: Snapshot) -> tuple[Snapshot, World]:
+    """The fixed cast at an open fair, built once: every test that wants it starts from the same rows."""
+    with test_app.app_context(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clock, "now", lambda: NOW)
+        empty.restore()
+        with transaction():
+            built = build_world(NOW)
+        return taken(test_app, "cast_at_fair"), built
+
+
+def taken(app: Flask, name: str) -> Snapshot:
+    """A snapshot of the rows that are there now."""
+    snapshot = Snapshot(app, name)
+    snapshot.take()
+    return snapshot
 
 
 def do_not_wait_for_the_disk(connection: Any, _record: object) -> None:
@@ -58,30 +80,16 @@ def do_not_wait_for_the_disk(connection: Any, _record: object) -> None:
 
 
 @pytest.fixture
-def app(test_app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
+def app(test_app: Flask, empty: Snapshot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
     """The application with empty tables, standing still at NOW."""
     monkeypatch.setattr(clock, "now", lambda: NOW)
     limits.limiter.reset()
     live.links.clear()
     forget_tallies()  # databases of tests look alike, so the counter must be counted anew
     with test_app.app_context():
-        empty_tables(test_app)
+        empty.restore()
         yield test_app
         db.session.remove()
-
-
-def empty_tables(app: Flask) -> None:
-    """Start over without rows."""
-    if db.engine.dialect.name == "sqlite":
-        db.engine.dispose()
-        folder = Path(app.config["DATA"])
-        for leftover in folder.glob("test.sqlite-*"):
-            leftover.unlink()
-        shutil.copy(folder / "empty.sqlite", folder / "test.sqlite")
-        return
-    tables = ", ".join(table.name for table in db.metadata.sorted_tables)
-    with db.engine.begin() as connection:
-        connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
 
 
 @pytest.fixture
@@ -91,10 +99,11 @@ def now() -> datetime:
 
 
 @pytest.fixture
-def world(app: Flask) -> World:
+def world(app: Flask, cast: tuple[Snapshot, World]) -> World:
     """The fixed cast at an open fair."""
-    with transaction():
-        return build_world(NOW)
+    snapshot, built = cast
+    snapshot.restore()
+    return deepcopy(built)
 
 
 @pytest.fixture

@@ -5,6 +5,19 @@ from datetime import timedelta
 import pytest
 
 from app import clock, people
+from app.db import db
+from app.people import Person
+from tests.factories import PASSWORD
+
+
+def test_signing_in_with_address_and_password(visit, world):
+    yara, email = visit(), db.session.get_one(Person, world.yara).email
+    assert yara.get("/mijn-dag").status_code == 302
+    wrong = yara.post("/inloggen", {"email": email, "password": PASSWORD + "!"})
+    assert wrong.status_code == 200
+    assert yara.get("/mijn-dag").status_code == 302
+    yara.post("/inloggen", {"email": email, "password": PASSWORD})
+    assert yara.get("/mijn-dag").status_code == 200
 
 
 def test_out_means_out_even_for_a_copied_cookie(visit, world):
