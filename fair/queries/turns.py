@@ -84,11 +84,11 @@ def waited_for(now: datetime) -> list[Slot]:
 
     This is asked all day, so it is one look at all booths and everybody at once.
     """
-    round_ = Round(waiting.to_offer(now), now)
-    return [slot for slot in round_.free if round_.suits_somebody(slot)]
+    look = Look(waiting.to_offer(now), now)
+    return [slot for slot in look.free if look.suits_somebody(slot)]
 
 
-class Round:
+class Look:
     """All free times at one moment, with who waits for them or stands by."""
 
     def __init__(self, free: list[Slot], now: datetime) -> None:
