@@ -84,10 +84,10 @@ def hold_for_next(slot: Slot, now: datetime, unclaimed: bool = False) -> int:
     Who stands by is asked for a time that fell free half an hour ahead, for one that stayed free later.
     """
     seats = waiting.free_seats(slot)
+    in_turn = turns.candidates(slot, now, UNCLAIMED if unclaimed else STANDBY_AHEAD)
     held = 0
-    for person in turns.candidates(slot, now, UNCLAIMED if unclaimed else STANDBY_AHEAD) if seats else []:
-        if held < len(seats):
-            held += _hold(slot, seats[held], person, now)
+    while held < len(seats) and (person := next(in_turn, None)):
+        held += _hold(slot, seats[held], person, now)
     return held
 
 

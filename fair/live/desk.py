@@ -198,6 +198,8 @@ def _show_rosters(day: Day, staff_ids: Iterable[int]) -> None:
 
 
 def _show_talk(booking_id: int) -> None:
+    if not live.is_watched(_room(queries.booth_of(booking_id))):
+        return
     day = _day_of(booking_id)
     talk = day.talk(booking_id)
     if talk is None:

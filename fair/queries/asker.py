@@ -26,6 +26,7 @@ STUDENTS = select(
     Programme.sector,
 ).join(StudentProfile.programme)
 STUDENT = STUDENTS.where(StudentProfile.person_id == bindparam("person_id"))
+STUDENTS_OF = STUDENTS.where(StudentProfile.person_id.in_(bindparam("person_ids", expanding=True)))
 HELD_STUDENT = STUDENT.with_for_update(of=StudentProfile)
 # What is held of a slot, which the unit of work holds, is read along: nobody changes that meanwhile.
 HELD_STUDENT_AT = (
@@ -60,8 +61,7 @@ def askers(slot: Slot, person_ids: Collection[int], now: datetime) -> dict[int, 
 
 def students(person_ids: Collection[int]) -> dict[int, Student]:
     """What rules ask of several students, by person."""
-    found = STUDENTS.where(StudentProfile.person_id.in_(person_ids))
-    rows = (dict(row._mapping) for row in db.session.execute(found))
+    rows = (dict(row._mapping) for row in db.session.execute(STUDENTS_OF, {"person_ids": list(person_ids)}))
     return {row.pop("person_id"): Student(**row) for row in rows}
 
 

@@ -39,6 +39,12 @@ OF_SLOT = (
 )
 OF_PERSON = select(SlotOffer).where(SlotOffer.person_id == bindparam("person_id"), SlotOffer.state == OFFERED)
 OVERDUE = OF_SLOT.where(SlotOffer.expires_at <= bindparam("now"))
+PASSED_OVER = select(SlotOffer.slot_id, SlotOffer.person_id).where(
+    SlotOffer.slot_id.in_(bindparam("slot_ids", expanding=True)), SlotOffer.state.in_((LET_GO, LAPSED))
+)
+BUSY = select(SlotOffer.person_id).where(
+    SlotOffer.person_id.in_(bindparam("person_ids", expanding=True)), SlotOffer.state == OFFERED
+)
 
 
 def held_for_others(slot_id: int, but_for: int | None) -> dict[int, int]:
@@ -103,26 +109,14 @@ def overdue(now: datetime) -> list[int]:
     return list(db.session.scalars(found.order_by(SlotOffer.expires_at)))
 
 
-def passed_over(slot_id: int) -> set[int]:
-    """Who let this slot go since it last fell free, or did not answer."""
-    closed = select(SlotOffer.person_id).where(
-        SlotOffer.slot_id == slot_id, SlotOffer.state.in_((LET_GO, LAPSED))
-    )
-    return set(db.session.scalars(closed))
-
-
 def passed_over_at(slot_ids: list[int]) -> set[tuple[int, int]]:
-    """The same for several slots: pairs of a slot and who let it go."""
-    closed = select(SlotOffer.slot_id, SlotOffer.person_id).where(
-        SlotOffer.slot_id.in_(slot_ids), SlotOffer.state.in_((LET_GO, LAPSED))
-    )
-    return {(slot_id, person_id) for slot_id, person_id in db.session.execute(closed)}
+    """Pairs of a slot and who let it go since it last fell free, or did not answer."""
+    return {(slot_id, who) for slot_id, who in db.session.execute(PASSED_OVER, {"slot_ids": slot_ids})}
 
 
 def busy(person_ids: list[int]) -> set[int]:
     """Those for whom something is held already."""
-    found = select(SlotOffer.person_id).where(SlotOffer.person_id.in_(person_ids), SlotOffer.state == OFFERED)
-    return set(db.session.scalars(found))
+    return set(db.session.scalars(BUSY, {"person_ids": person_ids}))
 
 
 def at_booth(booth_id: int) -> list[SlotOffer]:

@@ -1,29 +1,43 @@
 """Who stands by at a fair, and before whom."""
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
 
 from app.db import db
 from app.errors import NotFound
 from fair.models import APPROVED, Booth, Slot
-from fair.models.waiting import Standby
+from fair.models.waiting import OFFERED, SlotOffer, Standby
 from fair.rules import waiting as rules
 from region.models import Programme, StudentProfile
+
+READY = (
+    select(Standby, Programme.level)
+    .join(StudentProfile, StudentProfile.person_id == Standby.person_id)
+    .join(Programme, Programme.id == StudentProfile.programme_id)
+    .where(Standby.fair_id == bindparam("fair_id"), Standby.until > bindparam("now"))
+    .order_by(Standby.signed_up_at, Standby.id)
+)
+TO_ASK = READY.where(Standby.person_id.not_in(select(SlotOffer.person_id).where(SlotOffer.state == OFFERED)))
+Ready = tuple[Standby, str]
 
 
 def for_slot(slot: Slot, now: datetime) -> list[int]:
     """Who stands by for a slot, in order of signing up."""
-    found = (
-        select(Standby, Programme.level)
-        .join(StudentProfile, StudentProfile.person_id == Standby.person_id)
-        .join(Programme, Programme.id == StudentProfile.programme_id)
-        .where(Standby.fair_id == slot.booth.fair_id, Standby.until > now)
-        .order_by(Standby.signed_up_at, Standby.id)
-    )
-    rows = db.session.execute(found).all()
-    return [each.person_id for each, level in rows if rules.stands_by_for(each, slot.booth, level, slot)]
+    rows = db.session.execute(READY, {"fair_id": slot.booth.fair_id, "now": now})
+    return list(who_stands_by([(each, level) for each, level in rows], slot))
+
+
+def to_ask(fair_id: int, now: datetime) -> list[Ready]:
+    """Who stands by at a fair and has nothing held for her, each with her level."""
+    return [(each, level) for each, level in db.session.execute(TO_ASK, {"fair_id": fair_id, "now": now})]
+
+
+def who_stands_by(ready: Iterable[Ready], slot: Slot) -> Iterator[int]:
+    """Who of them stands by for a slot."""
+    return (each.person_id for each, level in ready if rules.stands_by_for(each, slot.booth, level, slot))
 
 
 def own(fair_id: int, person_id: int) -> Standby | None:

@@ -42,7 +42,8 @@ def in_order(entries: Iterable[WaitlistEntry], groups: Mapping[int, str]) -> lis
 
 def suits(slot: Slot, asker: Asker, now: datetime) -> bool:
     """Whether a student could book this slot by all rules, were it free."""
-    return not refusal(slot, asker, now)
+    # Most times fall together with a talk; that is seen without putting it in words.
+    return rules.suits(slot, asker, now) and not refusal(slot, asker, now)
 
 
 def refusal(slot: Slot, asker: Asker, now: datetime) -> str:

@@ -12,12 +12,28 @@ from fair.queries import slot as slot_queries
 from fair.rules import waiting as rules
 from tests.bench.day.figures import count
 from tests.bench.day.play import Day, Size, sentence
-from tests.bench.day.proof import Violation
+from tests.bench.day.proof import MUST_BE_EMPTY, Violation, check, find
 from tests.bench.day.students import Student
+from tests.fair.broken import BREAKS, Breaker, drop_every_guard
 
 SMALL = Size(booths=6, students=40, seed=1)
 CROWDED = Size(booths=1, students=40, seed=1)
+WANTED_BY_TWO = Size(booths=1, students=40, seed=5)  # somebody else clicks while a time is held
 GUARD = "held_for_another"
+HAPPENS = (
+    "cancelled by students",
+    "no-shows",
+    "walk-ins",
+    "offers accepted",
+    "offers lapsed",
+    "talks handed over",
+    "outcomes recorded",
+    "rosters changed",
+    "booths paused",
+    "queue pulls",
+    "empty minutes",
+    "list wait, median, minutes",
+)
 
 
 @pytest.fixture(autouse=True)
@@ -70,18 +86,38 @@ def play(app, size=SMALL):
 def test_a_day_is_in_order_from_the_first_minute_to_the_last(app):
     day = play(app)
     with db.engine.connect() as connection:
-        figures = count(connection)
+        figures = count(connection, day)
     assert figures["talks held"] > 50
-    for happened in ("cancelled by students", "no-shows", "walk-ins", "offers accepted", "offers lapsed"):
+    for happened in HAPPENS:
         assert figures[happened] > 0, figures
     assert sum(day.refusals.values()) > 0
+    for words in ("gereserveerd voor", "net voor"):
+        assert any(words in said for said in day.refusals), day.refusals
+
+
+def test_every_thing_that_must_never_be_is_found_when_it_is(app, world):
+    """Each proof gets the data that it looks for, which no database would keep: that is undone each time."""
+    assert BREAKS.keys() == MUST_BE_EMPTY.keys()
+    with db.engine.connect() as connection:
+        connection.exec_driver_sql("BEGIN")
+        drop_every_guard(connection)
+        check(connection)
+        for what, spoil in BREAKS.items():
+            connection.exec_driver_sql("SAVEPOINT sound")
+            spoil(Breaker(connection, world))
+            assert find(connection, what), what
+            with pytest.raises(Violation):
+                check(connection)
+            connection.exec_driver_sql("ROLLBACK TO SAVEPOINT sound")
+            assert not find(connection, what), what
+        connection.exec_driver_sql("ROLLBACK")
 
 
 def test_it_finds_a_seat_that_is_held_for_one_and_booked_by_another(
     app, held_for_nobody, everybody_clicks_on_what_is_held
 ):
     with pytest.raises(Violation, match="a seat is booked by one and held for another"):
-        play(app, CROWDED)
+        play(app, WANTED_BY_TWO)
 
 
 def test_it_finds_a_time_that_went_to_somebody_out_of_turn(app, monkeypatch):

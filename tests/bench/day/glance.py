@@ -1,32 +1,32 @@
 """What everybody sees when a minute begins: read once, so that within the minute it may be out of date."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, bindparam, func, or_, select
 
 from fair.models import ATTENDED, BOOKED, FREE, LIVE_BOOKING, Booking, Slot
 from fair.models.queue import LIVE_VISIT, Visit
 from fair.models.waiting import OFFERED, SlotOffer, WaitlistEntry
 
 Row = Any
+LATELY = timedelta(minutes=20)
 
 slot, booking, offer, visit = (kind.__table__.c for kind in (Slot, Booking, SlotOffer, Visit))
 entry = WaitlistEntry.__table__.c
 LIVE = booking.state.in_(LIVE_BOOKING)
-TIMES = (
-    select(slot.id, slot.booth_id, slot.staff_id, slot.starts_at, slot.ends_at, slot.seats)
-    .where(slot.state == FREE, slot.starts_at > bindparam("now"))
-    .order_by(slot.starts_at, slot.id)
-)
-SEATS_TAKEN = select(booking.slot_id, func.count()).where(LIVE).group_by(booking.slot_id)
+TIMES_AHEAD = select(slot.id).where(slot.state == FREE, slot.starts_at > bindparam("now"))
+TIMES = select(
+    slot.id, slot.booth_id, slot.staff_id, slot.starts_at, slot.ends_at, slot.seats, slot.reserved_for
+).where(slot.id.in_(bindparam("ids", expanding=True)))
 SEATS_HELD = select(offer.slot_id, func.count()).where(offer.state == OFFERED).group_by(offer.slot_id)
 TALKS = (
     select(
         booking.id,
         booking.booth_id,
+        booking.slot_id,
         booking.person_id,
         booking.starts_at,
         booking.ends_at,
@@ -36,7 +36,7 @@ TALKS = (
         slot.seats,
     )
     .join(Slot.__table__, slot.id == booking.slot_id)
-    .where(LIVE)
+    .where(LIVE, or_(booking.ends_at > bindparam("lately"), booking.state == BOOKED))
     .order_by(booking.starts_at, booking.id)
 )
 OFFERS = (
@@ -86,25 +86,33 @@ class Glance:
         return [each for each in self.talks[person_id] if each.state == BOOKED and each.starts_at > self.now]
 
 
-def look(connection: Connection, now: datetime) -> Glance:
-    """Read how things stand."""
-    seen = Glance(now)
-    _times(connection, seen)
-    for talk in connection.execute(TALKS):
-        seen.talks[talk.person_id].append(talk)
-        seen.agenda[talk.staff_id].append(talk)
-    seen.offers = {offer.person_id: offer for offer in connection.execute(OFFERS)}
-    for visit in connection.execute(VISITS):
-        seen.places[visit.person_id].append(visit)
-        seen.queues[visit.booth_id].append(visit)
-    for person_id, booth_id in connection.execute(ENTRIES):
-        seen.lists[person_id].add(booth_id)
-    return seen
+class Eyes:
+    """What looks at the whole fair; when a time is does not change, so that is read once."""
 
+    def __init__(self) -> None:
+        self._times: dict[int, Row] = {}
 
-def _times(connection: Connection, seen: Glance) -> None:
-    taken: dict[int, int] = defaultdict(int)
-    for slot_id, number in [*connection.execute(SEATS_TAKEN), *connection.execute(SEATS_HELD)]:
-        taken[slot_id] += number
-    for slot in connection.execute(TIMES, {"now": seen.now}):
-        (seen.free if taken[slot.id] < slot.seats else seen.full)[slot.booth_id].append(slot)
+    def look(self, connection: Connection, now: datetime) -> Glance:
+        """Read how things stand."""
+        seen = Glance(now)
+        taken = Counter(dict(connection.execute(SEATS_HELD).all()))
+        for talk in connection.execute(TALKS, {"lately": now - LATELY}):
+            seen.talks[talk.person_id].append(talk)
+            seen.agenda[talk.staff_id].append(talk)
+            taken[talk.slot_id] += 1
+        for time in self._ahead(connection, now):
+            (seen.free if taken[time.id] < time.seats else seen.full)[time.booth_id].append(time)
+        seen.offers = {offer.person_id: offer for offer in connection.execute(OFFERS)}
+        for visit in connection.execute(VISITS):
+            seen.places[visit.person_id].append(visit)
+            seen.queues[visit.booth_id].append(visit)
+        for person_id, booth_id in connection.execute(ENTRIES):
+            seen.lists[person_id].add(booth_id)
+        return seen
+
+    def _ahead(self, connection: Connection, now: datetime) -> list[Row]:
+        ids = list(connection.scalars(TIMES_AHEAD, {"now": now}))
+        new = [slot_id for slot_id in ids if slot_id not in self._times]
+        if new:
+            self._times |= {time.id: time for time in connection.execute(TIMES, {"ids": new})}
+        return [self._times[slot_id] for slot_id in ids]

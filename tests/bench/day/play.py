@@ -15,14 +15,14 @@ from flask import Flask
 from app import clock, worker
 from app.db import db, transaction
 from app.errors import NotFound, Refused
-from tests.bench.day import proof, turns
-from tests.bench.day.glance import Glance, look
+from tests.bench.day import organiser, proof, turns
+from tests.bench.day.glance import Eyes, Glance
 from tests.bench.day.proof import Violation
 from tests.bench.day.staff import Host
 from tests.bench.day.students import Student
 from tests.bench.day.world import BOOKING_OPENS, CLOSES, MINUTE, OPENS, World, build
 
-RUSH = 60  # minutes of the evening before
+FIRST, RUSH = 20, 60  # minutes of the evening before in which some may book, and everybody
 EARLY, LATE = 30, 10  # minutes around the fair
 INSTANT = timedelta(milliseconds=3)
 
@@ -53,10 +53,12 @@ class Day:
 
     def __init__(self, app: Flask, size: Size, standby: bool) -> None:
         self.app, self.size, self.standby = app, size, standby
-        self.now = BOOKING_OPENS - MINUTE
+        self.now = BOOKING_OPENS - (FIRST + 1) * MINUTE
         self.refusals: Counter[str] = Counter()
+        self.done: Counter[str] = Counter()
+        self.waits: dict[tuple[int, int], datetime] = {}
         self.last_offer = 0
-        self.faults = Faults()
+        self.faults, self.eyes = Faults(), Eyes()
         with app.app_context(), transaction() as work:
             self.world: World = build(work, size.booths, size.students, Random(size.seed))
         pupils = enumerate(self.world.pupils)
@@ -76,13 +78,14 @@ class Day:
     @property
     def minutes(self) -> list[datetime]:
         """Every minute that is played; the night is skipped."""
-        evening = [BOOKING_OPENS + n * MINUTE for n in range(RUSH)]
+        evening = [BOOKING_OPENS + n * MINUTE for n in range(-FIRST, RUSH)]
         fair = range(-EARLY, (CLOSES - OPENS) // MINUTE + LATE)
         return evening + [OPENS + n * MINUTE for n in fair]
 
     def play(self) -> Iterator[int]:
         """Play the day; yields how many minutes are over. Stops with a Violation at the first one."""
         with jumping_clock(lambda: self.now), noticing(self.faults):
+            organiser.say_who_goes_first(self)
             for number, minute in enumerate(self.minutes, 1):
                 self.now = minute
                 self._minute()
@@ -93,18 +96,21 @@ class Day:
         self.now += INSTANT
         with self.app.app_context():
             try:
-                return verb(**details, now=self.now)
+                given = verb(**details, now=self.now)
             except Refused as refusal:
                 self.refusals[sentence(str(refusal))] += 1
             except NotFound:
                 self.refusals["(gone, or not theirs)"] += 1
+            else:
+                self.done[verb.__name__] += 1
+                return given
         return None
 
     def _minute(self) -> None:
         with self.app.app_context():
             worker.do_what_is_due(self.now)
             with db.engine.connect() as connection:
-                seen = look(connection, self.now)
+                seen = self.eyes.look(connection, self.now)
         self._act(seen)
         self._prove()
 

@@ -7,22 +7,25 @@ from typing import TYPE_CHECKING
 from fair.actions import booking, offers, queue, waiting
 from fair.models.queue import WAITING
 from tests.bench.day.glance import Glance, Row
-from tests.bench.day.world import CLOSES, MINUTE, OPENS, Pupil, Stall, World
+from tests.bench.day.world import BOOKING_OPENS, CLOSES, FIRST, MINUTE, OPENS, Pupil, Stall, World
 
 if TYPE_CHECKING:
     from tests.bench.day.play import Day
 
-EVENING = 60
+LOG_IN_WITHIN = 50
 
 
 class Student:
     """Somebody with wishes, a day and habits of her own; the same dice make the same student."""
 
     def __init__(self, pupil: Pupil, world: World, dice: Random) -> None:
-        self.id, self.dice, self.fair = pupil.id, dice, world.fair
+        self.id, self.dice, self.fair, self.groups = pupil.id, dice, world.fair, pupil.groups
         self.stalls = [stall for stall in world.stalls if pupil.level in stall.levels] or world.stalls
         self.wishes = self._wishes(dice.randint(3, 6))
-        self.logs_in = dice.randrange(EVENING - 10)
+        may_book = min([BOOKING_OPENS, *(FIRST[group] for group in pupil.groups)])
+        # A few look too early, and read when they may.
+        early = 5 * MINUTE * (dice.random() < 0.03)
+        self.logs_in = may_book + dice.randrange(LOG_IN_WITHIN) * MINUTE - early
         self.comes_at = OPENS + dice.randint(-10, 150) * MINUTE
         self.leaves_at = min(self.comes_at + dice.randint(120, 300) * MINUTE, CLOSES)
         self.is_ill = dice.random() < 0.06
@@ -63,7 +66,7 @@ class Student:
             self._walk_around(day, seen)
 
     def _evening(self, day: "Day", seen: Glance) -> None:
-        if seen.now.minute % EVENING < self.logs_in or self.dice.random() < 0.4:
+        if seen.now < self.logs_in or self.dice.random() < 0.4:
             return
         offer = seen.offers.get(self.id)
         if offer and offer.id not in self.said:
@@ -81,15 +84,21 @@ class Student:
         elif self.dice.random() < 0.85:
             full = seen.full[stall.id]
             one = self.dice.choice(full).id if full and self.dice.random() < 0.2 else None
-            day.do(waiting.join_waiting_list, booth_id=stall.id, slot_id=one, person_id=self.id)
+            joined = day.do(waiting.join_waiting_list, booth_id=stall.id, slot_id=one, person_id=self.id)
+            if joined:
+                day.waits[stall.id, self.id] = seen.now
 
     def _choose(self, seen: Glance, stall: Stall) -> Row | None:
         """A free time at which she thinks she can come; one in ten looks at an old page."""
         if self.dice.random() < 0.1:
             times = seen.free[stall.id] + seen.full[stall.id]
         else:
-            times = [slot for slot in seen.free[stall.id] if self._has_time(slot, seen)]
+            times = [slot for slot in seen.free[stall.id] if self._can_have(slot, seen)]
         return self.dice.choice(times) if times else None
+
+    def _can_have(self, slot: Row, seen: Glance) -> bool:
+        is_hers = slot.reserved_for in (None, *self.groups) or seen.now >= OPENS
+        return is_hers and self._has_time(slot, seen)
 
     def _has_time(self, slot: Row, seen: Glance) -> bool:
         gap = 10 * MINUTE
@@ -116,7 +125,7 @@ class Student:
         if not ahead:
             return
         talk = self.dice.choice(ahead)
-        free = [slot for slot in seen.free[talk.booth_id] if self._has_time(slot, seen)]
+        free = [slot for slot in seen.free[talk.booth_id] if self._can_have(slot, seen)]
         if free and self.dice.random() < 0.4:
             slot_id = self.dice.choice(free).id
             day.do(booking.move_booking, booking_id=talk.id, slot_id=slot_id, person_id=self.id)

@@ -8,7 +8,16 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, or_, select
 
-from fair.models import CANCELLED_BY_EMPLOYER, LIVE_BOOKING, WALK_IN, Booking, Booth, Fair, Slot
+from fair.models import (
+    CANCELLED_BY_EMPLOYER,
+    LIVE_BOOKING,
+    WALK_IN,
+    Booking,
+    Booth,
+    Fair,
+    PriorityWindow,
+    Slot,
+)
 from fair.models.waiting import LAPSED, LET_GO, OFFERED, PAST, STANDBY, SlotOffer, WaitlistEntry
 from region.models import Programme, StudentProfile
 from tests.bench.day.proof import Violation
@@ -18,7 +27,7 @@ TIME_TO_ANSWER = timedelta(minutes=6)  # five before the talk, and at least one
 
 booking, slot, offer = Booking.__table__.c, Slot.__table__.c, SlotOffer.__table__.c
 NEW = (
-    select(SlotOffer.__table__, slot.starts_at, slot.ends_at, slot.seats)
+    select(SlotOffer.__table__, slot.starts_at, slot.ends_at, slot.seats, slot.reserved_for)
     .join(Slot.__table__, slot.id == offer.slot_id)
     .where(offer.id > bindparam("after"))
     .order_by(offer.id)
@@ -35,6 +44,8 @@ WAITING = (
         Booth.levels,
         Fair.shortage_sectors,
         Fair.bookings_per_student,
+        Fair.booking_opens_at,
+        Fair.reserved_until,
         Fair.gap_minutes,
         Fair.slot_minutes,
     )
@@ -55,6 +66,7 @@ HELD = select(SlotOffer.__table__).where(offer.person_id == bindparam("person_id
 
 def check(connection: Connection, after: int) -> int:
     """Look at every offer made since the one with this id; returns the id of the last."""
+    first = set(connection.scalars(select(PriorityWindow.group)))
     for made in connection.execute(NEW, {"after": after}):
         line = connection.execute(WAITING, made._mapping).all()
         own = next((each for each in line if each.person_id == made.person_id), None)
@@ -63,7 +75,7 @@ def check(connection: Connection, after: int) -> int:
         if made.kind != STANDBY and own is None:
             line = []  # she waits no more, so nobody knows which place she had
         for other in line:
-            if other is not own and _is_before(other, own) and _was_passed(connection, other, made):
+            if other is not own and _is_before(other, own, first) and _was_passed(connection, other, made):
                 raise Violation(
                     f"a time went to somebody while it was another's turn (offer {made.id}: slot "
                     f"{made.slot_id} to person {made.person_id}, passed was person {other.person_id})"
@@ -72,19 +84,30 @@ def check(connection: Connection, after: int) -> int:
     return after
 
 
-def _turn(entry: Row) -> tuple[bool, int, datetime, int]:
-    groups = (entry.urgent, entry.level in ("mbo1", "mbo2"), entry.sector in entry.shortage_sectors, True)
-    return not entry.first_choice, groups.index(True), entry.joined_at, entry.id
+def _groups(entry: Row) -> dict[str, bool]:
+    """Of which groups somebody is, in the order in which they go first."""
+    return {
+        "urgent": entry.urgent,
+        "mbo12": entry.level in ("mbo1", "mbo2"),
+        "shortage": entry.sector in entry.shortage_sectors,
+    }
 
 
-def _is_before(other: Row, own: Row | None) -> bool:
-    return own is None or _turn(other) < _turn(own)
+def _turn(entry: Row, first: set[str]) -> tuple[bool, int, datetime, int]:
+    groups = [is_in and name in first for name, is_in in _groups(entry).items()]
+    return not entry.first_choice, [*groups, True].index(True), entry.joined_at, entry.id
+
+
+def _is_before(other: Row, own: Row | None, first: set[str]) -> bool:
+    return own is None or _turn(other, first) < _turn(own, first)
 
 
 def _was_passed(connection: Connection, entry: Row, made: Row) -> bool:
     """Whether she surely could have had it, and was not asked."""
     at = made.offered_at
     if entry.joined_at >= at or entry.level not in entry.levels:
+        return False
+    if at < entry.booking_opens_at or _is_kept_for_others(entry, made):
         return False
     who = {"person_id": entry.person_id}
     held = connection.execute(HELD, who).all()
@@ -94,6 +117,11 @@ def _was_passed(connection: Connection, entry: Row, made: Row) -> bool:
     planned = sum(talk.state in LIVE_BOOKING and talk.ends_at > at for talk in talks)
     room = all(_leaves_room(talk, entry, made) for talk in talks)
     return room and planned < entry.bookings_per_student
+
+
+def _is_kept_for_others(entry: Row, made: Row) -> bool:
+    kept = made.reserved_for and made.offered_at < entry.reserved_until
+    return bool(kept) and not _groups(entry)[made.reserved_for]
 
 
 def _holds(each: Row, at: datetime) -> bool:

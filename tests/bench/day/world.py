@@ -1,21 +1,24 @@
 """The fair that is played: booths with staff and times, students of several schools' programmes."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from random import Random
 
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from app.people import Person
+from fair.groups import MBO12, URGENT
 from fair.models import APPROVED, OPEN, Booth, Fair, Shift, Slot
 from region.models import (
+    ORGANISER,
     STAFF,
     Area,
     Establishment,
     Institution,
     Membership,
     Organisation,
+    Place,
     Programme,
     StudentProfile,
 )
@@ -25,6 +28,8 @@ MINUTE = timedelta(minutes=1)
 OPENS = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)  # a Thursday, 10.00 in Leiden
 CLOSES = OPENS + timedelta(hours=6)
 BOOKING_OPENS = OPENS - timedelta(hours=15)  # the evening before
+FIRST = {URGENT: BOOKING_OPENS - 20 * MINUTE, MBO12: BOOKING_OPENS - 10 * MINUTE}
+KEPT_FOR, KEPT_EVERY = MBO12, 6  # every sixth time is kept for them until the fair opens
 TALK, BREAK = 15 * MINUTE, 5 * MINUTE
 SEATS = 20
 PROGRAMMES = (
@@ -40,12 +45,14 @@ PROGRAMMES = (
 
 @dataclass
 class Stall:
-    """A booth: with which levels it talks, how many want to go there, and who works there."""
+    """A booth: with which levels it talks, how many want to go there, who works there in which block."""
 
     id: int
     levels: list[str]
     drawing: float
     staff: list[int] = field(default_factory=list)
+    shifts: dict[int, int] = field(default_factory=dict)
+    place: int = 0
 
 
 @dataclass(frozen=True)
@@ -54,6 +61,7 @@ class Pupil:
 
     id: int
     level: str
+    groups: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -61,6 +69,7 @@ class World:
     """Everything and everybody at the fair."""
 
     fair: int
+    organiser: int
     stalls: list[Stall]
     pupils: list[Pupil]
 
@@ -72,13 +81,26 @@ def build(work: Session, booths: int, students: int, dice: Random) -> World:
         Organisation,
         [{"name": f"Werkgever {n}", "sector": PROGRAMMES[n % 7][2]} for n in range(1, booths + 1)],
     )
-    sow(work, Establishment, [{"organisation_id": host, "town": "Leiden"} for host in hosts])
+    places = _places(work, hosts)
     pupils = _pupils(work, students, dice)
     fair = _fair(work)
     stalls = _stalls(work, fair, hosts, dice)
     for number, (stall, host) in enumerate(zip(stalls, hosts, strict=True)):
+        stall.place = places[number]
         _man(work, stall, host, number)
-    return World(fair, stalls, pupils)
+    [organiser] = _people(work, "o", 1)
+    sow(work, Membership, [{"person_id": organiser, "role": ORGANISER}])
+    return World(fair, organiser, stalls, pupils)
+
+
+def _places(work: Session, hosts: list[int]) -> list[int]:
+    """One place on offer at each employer, with two seats."""
+    addresses = sow(work, Establishment, [{"organisation_id": host, "town": "Leiden"} for host in hosts])
+    what = {"title": "Meelopen in het team", "levels": LEVELS, "sector": "zorg", "seats": 2}
+    when = {"starts_on": date(2027, 2, 1), "ends_on": date(2027, 7, 2), "hours_per_week": 24}
+    at = zip(hosts, addresses, strict=True)
+    named = [{"organisation_id": host, "establishment_id": address} for host, address in at]
+    return sow(work, Place, [each | {"allowance": "250 euro"} | what | when for each in named])
 
 
 def _pupils(work: Session, number: int, dice: Random) -> list[Pupil]:
@@ -96,7 +118,14 @@ def _pupils(work: Session, number: int, dice: Random) -> list[Pupil]:
         for person, n in zip(people, chosen, strict=True)
     ]
     work.execute(insert(StudentProfile), profiles)
-    return [Pupil(person, PROGRAMMES[n][1]) for person, n in zip(people, chosen, strict=True)]
+    return [
+        Pupil(profile["person_id"], PROGRAMMES[n][1], _groups(profile["urgent"], PROGRAMMES[n][1]))
+        for profile, n in zip(profiles, chosen, strict=True)
+    ]
+
+
+def _groups(urgent: bool, level: str) -> tuple[str, ...]:
+    return (*[URGENT] * urgent, *[MBO12] * (level == "mbo2"))
 
 
 def _people(work: Session, letter: str, number: int) -> list[int]:
@@ -109,7 +138,7 @@ def _people(work: Session, letter: str, number: int) -> list[int]:
 def _fair(work: Session) -> int:
     rules = {"slot_minutes": 15, "break_minutes": 5, "gap_minutes": 10, "bookings_per_student": 5}
     times = {"starts_at": OPENS, "ends_at": CLOSES}
-    window = {"booking_opens_at": BOOKING_OPENS, "booking_closes_at": CLOSES}
+    window = {"booking_opens_at": BOOKING_OPENS, "booking_closes_at": CLOSES, "reserved_until": OPENS}
     named = {"title": "Stagebeurs", "state": OPEN, "levels": LEVELS, "shortage_sectors": ["zorg"]}
     return sow(work, Fair, [named | times | window | rules])[0]
 
@@ -135,7 +164,7 @@ def _man(work: Session, stall: Stall, host: int, number: int) -> None:
     )
     for each in stall.staff:
         here = {"booth_id": stall.id, "staff_id": each}
-        [shift] = sow(work, Shift, [here | {"starts_at": OPENS, "ends_at": CLOSES}])
+        [stall.shifts[each]] = [shift] = sow(work, Shift, [here | {"starts_at": OPENS, "ends_at": CLOSES}])
         group = number % 5 == 4 and each == stall.staff[0]
         sow(work, Slot, [here | {"shift_id": shift} | times for times in _times(group)])
 
