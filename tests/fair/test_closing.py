@@ -26,6 +26,7 @@ from fair.models.waiting import FIRST, GONE, OFFERED, SlotOffer, WaitlistEntry
 from fair.queries import free_times, square
 from fair.queries.waiting import to_offer
 from fair.rules.board import Idle
+from tests.factories import make_slots, make_student
 
 MINUTE = timedelta(minutes=1)
 WORDS = "De organisatie heeft deze stand gesloten"
@@ -296,6 +297,29 @@ def test_everybody_sees_it_live(world, visit, noon):
     assert bram.send("booth:reopen", booth_id=world.care_booth, key="r")["notice"] == "De stand is weer open."
     assert any('id="booth-awning"' in each and "rolled" not in each for each in watcher.patches())
     assert any('id="shut"' in each and "hidden" in each for each in omar.patches())
+
+
+def test_a_stall_is_away_no_longer_than_the_fair_lasts(world, noon):
+    ends_at = db.session.get(Fair, world.fair).ends_at
+    close(world, noon)
+    reopen(world, ends_at + 60 * MINUTE)
+    assert db.session.query(Away).one().ends_at == ends_at
+
+
+def test_twice_the_talks_take_twice_the_questions_to_call_off(world, noon, count_queries):
+    """And not four times: what falls free at a booth that closes is offered to nobody."""
+    later = noon + 120 * MINUTE
+    times = make_slots(world.care_booth, world.sanne, later, 12, minutes=5)
+    for slot_id in times[:4]:
+        book(world, slot_id, make_student("Kim", world.programme_mbo3), noon)
+    few = count_queries(lambda: close(world, noon))
+    reopen(world, noon)
+    db.session.query(SlotOffer).delete()
+    db.session.query(WaitlistEntry).delete()
+    db.session.commit()
+    for slot_id in times[:8]:
+        book(world, slot_id, make_student("Sam", world.programme_mbo3), noon)
+    assert count_queries(lambda: close(world, noon)) <= 2 * few
 
 
 def test_the_square_counts_no_times_of_a_closed_booth(world, visit, noon):
