@@ -27,7 +27,7 @@ from socketio.packet import EVENT, Packet
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import create_environ
 
-from app import clock, people
+from app import clock, people, presence
 from app.config import LANGUAGES
 from app.db import DatabaseFailure, after_commit
 from app.errors import NotFound, Refused
@@ -102,11 +102,23 @@ def comings_and_goings(kind: str) -> Callable[[Callable], Callable]:
     return lambda tell: _doorkeepers.setdefault(kind, tell)
 
 
-def people_in(*rooms: str) -> set[int] | None:
-    """Who watches one of these rooms; None when other processes may know more."""
+def people_in(*rooms: str) -> set[int]:
+    """Who watches one of these rooms, whose kind has somebody told of comings and goings."""
     if current_app.config["REDIS_URL"]:
-        return None
+        _keep_presence()
+        return presence.people_in(rooms, clock.now())
     return {link.person_id for link in links.values() if link.person_id and link.rooms & set(rooms)}
+
+
+def _keep_presence() -> None:
+    """Tell the other processes who is here, and those who look of whom a lost process had."""
+    watching = {
+        (link.sid, room): link.person_id
+        for link in list(links.values())
+        for room in link.rooms
+        if link.person_id and room.split(":")[0] in _doorkeepers
+    }
+    _tell_doorkeepers(presence.keep(watching, clock.now()))
 
 
 def _tell_doorkeepers(rooms: Iterable[str]) -> None:
@@ -298,6 +310,8 @@ def _sweep_forever(app: Flask) -> None:
         with app.app_context():
             try:
                 sweep()
+                if app.config["REDIS_URL"]:
+                    _keep_presence()
             except DatabaseFailure:
                 log.exception("sweep failed")
 

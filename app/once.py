@@ -38,8 +38,8 @@ KEEP = insert(Answer)
 refuse_as(_l("This page was used before. Load it again."), "pk_answer", "answer.person_id, answer.key")
 
 
-def once_by(form: Any, verb: Callable[..., Any], person_id: int, **rest: Any) -> Any:
-    """Do what a form with a key asks, now and once; for the doors of the live line."""
+def once_by(form: Any, verb: Callable[..., Any], person_id: int, /, **rest: Any) -> Any:
+    """Do what a form with a key asks, now and once; for both doors, pages and the live line."""
     return once(form.key.data or "", verb, person_id=person_id, now=clock.now(), **rest)
 
 

@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 from app import clock
 from app.errors import Refused
 from app.forms import refusals_shown_in
-from app.once import once
+from app.once import once_by
 from app.pages import add_to_menu
 from app.people import me
 from region.actions import lists, passwords
@@ -144,7 +144,7 @@ def new_place() -> Any:
         with refusals_shown_in(form):
             terms = {"organisation_id": employer.id, **form.terms()}
             add = place_actions.add_place
-            place_id = once(form.key.data, add, person_id=me().id, now=clock.now(), **terms)
+            place_id = once_by(form, add, me().id, **terms)
             return _saved(form, place_id)
     return render_template("region/place.html", form=form, employer=employer, place=None)
 

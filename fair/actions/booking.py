@@ -8,7 +8,10 @@ from app.db import action, announce, db, refuse_as
 from fair.actions.offers import held_for_others
 from fair.facts import BookingCancelled, BookingMoved, SlotBooked
 from fair.models import CANCELLED_BY_STUDENT, UNDONE, Booking
+from fair.queries import asker as asker_queries
 from fair.queries import booking as queries
+from fair.queries import slot as slot_queries
+from fair.queries.offers import of_slot as offers_of
 from fair.rules import booking as rules
 from fair.rules.cancelling import check_reason, kept_reason
 from fair.rules.qualify import Student
@@ -25,11 +28,11 @@ refuse_as(_l("You already have a talk at that time. Choose another time."), "no_
 @action
 def book_slot(*, slot_id: int, person_id: int, question: str, now: datetime) -> int:
     """Give a student a free slot, or refuse; returns the id of the booking."""
-    slot = queries.lock_slots(slot_id)[slot_id]
-    held = held_for_others(slot, person_id, now)
-    student = queries.hold_student(person_id)
-    asker, taken = queries.in_the_way(slot, person_id, student, now, held)
-    next_free = queries.next_free(slot, asker, now) if len(taken) >= slot.seats else None
+    slot = slot_queries.lock_slots(slot_id)[slot_id]
+    student, offers = asker_queries.hold_student_at(slot_id, person_id)
+    held = held_for_others(slot, offers, person_id, now)
+    asker, taken = slot_queries.in_the_way(slot, person_id, student, now, held)
+    next_free = slot_queries.next_free(slot, asker, now) if len(taken) >= slot.seats else None
     rules.check_booking(slot, asker, holders=taken.values(), next_free=next_free, now=now)
     booking = Booking(
         fair_id=slot.booth.fair_id,
@@ -74,10 +77,10 @@ def cancel_booking(
 def move_booking(*, booking_id: int, slot_id: int, person_id: int, now: datetime) -> int:
     """Move a talk to another slot of the same booth; the old slot is free in the same moment."""
     booking, student = _held(booking_id, person_id, slot_id)
-    left, slot = booking.slot, queries.slot(slot_id)
-    held = held_for_others(slot, person_id, now)
-    asker, taken = queries.in_the_way(slot, person_id, student, now, held, moving=booking_id)
-    next_free = queries.next_free(slot, asker, now) if len(taken) >= slot.seats else None
+    left, slot = booking.slot, slot_queries.slot(slot_id)
+    held = held_for_others(slot, offers_of(slot_id), person_id, now)
+    asker, taken = slot_queries.in_the_way(slot, person_id, student, now, held, moving=booking_id)
+    next_free = slot_queries.next_free(slot, asker, now) if len(taken) >= slot.seats else None
     rules.check_move(booking, slot, asker, holders=taken.values(), next_free=next_free, now=now)
     booking.slot, booking.seat = slot, rules.free_seat(slot, taken)
     booking.starts_at, booking.ends_at = slot.starts_at, slot.ends_at
@@ -93,8 +96,8 @@ def move_booking(*, booking_id: int, slot_id: int, person_id: int, now: datetime
 def _held(booking_id: int, person_id: int, *slot_ids: int) -> tuple[Booking, Student | None]:
     """Her booking as it is now, with its slot and herself held until the unit of work ends."""
     booking = queries.own_booking(booking_id, person_id)
-    queries.lock_slots(booking.slot_id, *slot_ids)
-    student = queries.hold_student(person_id)
+    slot_queries.lock_slots(booking.slot_id, *slot_ids)
+    student = asker_queries.hold_student(person_id)
     db.session.refresh(booking, with_for_update={"of": Booking})
     return booking, student
 

@@ -8,7 +8,7 @@ from app.db import action, announce, db
 from app.errors import NotFound
 from fair.facts import ChatChanged, ChatMuted, ChatSaid
 from fair.models import Booth, Fair
-from fair.models.chat import ChatMessage, ChatMute
+from fair.models.chat import ChatMessage, ChatMute, ChatVerdict
 from fair.queries import chat as queries
 from fair.queries import lobby
 from fair.queries.desk import works_at
@@ -37,6 +37,8 @@ def say(*, booth_id: int, text: str, person_id: int, now: datetime) -> int:
 def remove_message(*, message_id: int, person_id: int, now: datetime) -> None:
     """Staff of the booth or an organiser take a message away; all see that one was removed."""
     message = queries.moderated_message(message_id, person_id)
+    if message.reported_at and not message.removed_at:
+        _decide(message, person_id, now, stays=False)
     message.removed_at = message.removed_at or now
     announce(ChatChanged(message_id, message.booth_id))
 
@@ -54,6 +56,8 @@ def keep_message(*, message_id: int, person_id: int, now: datetime) -> None:
     """An organiser looked at a reported message, and lets it stand."""
     check_organiser(person_id)
     message = queries.message(message_id)
+    if message.reported_at and not message.removed_at:
+        _decide(message, person_id, now, stays=True)
     message.reported_at = None
     announce(ChatChanged(message_id, message.booth_id))
 
@@ -84,3 +88,7 @@ def forget_chats(*, now: datetime) -> int:
     db.session.execute(delete(ChatMute).where(ChatMute.booth_id.in_(over)))
     gone = delete(ChatMessage).where(ChatMessage.booth_id.in_(over)).returning(ChatMessage.id)
     return len(list(db.session.scalars(gone)))
+
+
+def _decide(message: ChatMessage, person_id: int, now: datetime, *, stays: bool) -> None:
+    db.session.add(ChatVerdict(message_id=message.id, person_id=person_id, stays=stays, decided_at=now))

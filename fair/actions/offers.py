@@ -9,7 +9,8 @@ from app.db import action, announce, db, refuse_as
 from fair.facts import OfferClosed, SlotOffered
 from fair.models import FREE, Slot
 from fair.models.waiting import GONE, LAPSED, LET_GO, SlotOffer
-from fair.queries import booking, offers, turns, waiting
+from fair.queries import offers, turns, waiting
+from fair.queries import slot as slot_queries
 from fair.rules import offers as rules
 from fair.rules.waiting import STANDBY_AHEAD, UNCLAIMED
 
@@ -29,13 +30,13 @@ def let_go(*, offer_id: int, person_id: int, now: datetime) -> int:
 
 def _held_slot(offer_id: int, person_id: int) -> Slot:
     slot_id = offers.own_offer(offer_id, person_id).slot_id
-    return booking.lock_slots(slot_id)[slot_id]
+    return slot_queries.lock_slots(slot_id)[slot_id]
 
 
 @action
 def pass_on(*, slot_id: int, now: datetime) -> int:
     """Close what nobody answered in time on a slot, and hold it for the next; returns how many closed."""
-    return settle(booking.lock_slots(slot_id)[slot_id], now)
+    return settle(slot_queries.lock_slots(slot_id)[slot_id], now)
 
 
 def settle(slot: Slot, now: datetime) -> int:
@@ -48,23 +49,23 @@ def settle(slot: Slot, now: datetime) -> int:
     return len(late)
 
 
-def held_for_others(slot: Slot, person_id: int, now: datetime) -> dict[int, int]:
+def held_for_others(slot: Slot, held: list[SlotOffer], person_id: int, now: datetime) -> dict[int, int]:
     """The seats of a slot, which the unit of work holds, that are held for others, once it is settled."""
-    if not offers.of_slot(slot.id):
-        return {}
-    settle(slot, now)
-    return offers.held_for_others(slot.id, person_id)
+    if any(offer.expires_at <= now for offer in held):
+        settle(slot, now)
+        held = offers.of_slot(slot.id)
+    return {offer.seat: offer.person_id for offer in held if offer.person_id != person_id}
 
 
 @action
 def offer_slot(*, slot_id: int, now: datetime) -> int:
     """Hold a time that is free for who waits for it; returns how many seats are held now."""
-    return hold_for_next(booking.lock_slots(slot_id)[slot_id], now, unclaimed=True)
+    return hold_for_next(slot_queries.lock_slots(slot_id)[slot_id], now, unclaimed=True)
 
 
 def offer_freed(slot_id: int, now: datetime) -> None:
     """Hold a time that just fell free for who waits for it, within a unit of work."""
-    slot = booking.lock_slots(slot_id)[slot_id]
+    slot = slot_queries.lock_slots(slot_id)[slot_id]
     if slot.state == FREE:
         hold_for_next(slot, now)
 
@@ -72,7 +73,7 @@ def offer_freed(slot_id: int, now: datetime) -> None:
 def offer_booth(booth_id: int, now: datetime) -> None:
     """Hold every free time of a booth for who waits for it, within a unit of work."""
     ids = [slot.id for slot in waiting.free_slots(booth_id, now)]
-    slots = booking.lock_slots(*ids) if ids else {}
+    slots = slot_queries.lock_slots(*ids) if ids else {}
     for slot_id in ids:
         hold_for_next(slots[slot_id], now)
 

@@ -60,6 +60,7 @@ def call_next(*, booth_id: int, short: bool, person_id: int, now: datetime) -> i
     _finish_walk_in(person_id, now)
     visit = queries.visit(waiter.visit_id)
     visit.state, visit.staff_id, visit.come_by = CALLED, person_id, now + rules.TIME_TO_COME
+    visit.called_at = visit.called_at or now
     db.session.flush()
     announce(VisitCalled(visit.id, booth_id, visit.person_id))
     announce(QueueChanged(booth_id, visit.person_id))

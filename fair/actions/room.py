@@ -9,8 +9,8 @@ from app.db import action, announce, db
 from fair.facts import RoomChanged, RosterChanged, SeatTaken, TalkExtended, TextSent
 from fair.models import WITHDRAWN, Slot
 from fair.models.room import Room, RoomMessage, RoomSeat
-from fair.queries import booking as bookings
 from fair.queries import room as queries
+from fair.queries import slot as slot_queries
 from fair.rules import room as rules
 from region import queries as region
 
@@ -56,7 +56,7 @@ def send_text(*, booking_id: int, person_id: int, text: str, now: datetime) -> i
 def extend(*, booking_id: int, person_id: int, now: datetime) -> str:
     """Make a talk five minutes longer; a free time in its way is withdrawn. Returns the words for it."""
     slot_id = queries.booking(booking_id, person_id).slot_id
-    slots = bookings.lock_slots(slot_id, *queries.slots_after(slot_id, rules.LONGER))
+    slots = slot_queries.lock_slots(slot_id, *queries.slots_after(slot_id, rules.LONGER))
     visit = queries.hold(booking_id, person_id)
     slot, student_id = slots.pop(slot_id), visit.booking.person_id
     region.hold_student(student_id)

@@ -9,8 +9,10 @@ from fair.actions import offers as holding
 from fair.actions.booking import book_slot
 from fair.facts import StandbyChanged, WaitingChanged
 from fair.models import CLOSED, Booking
-from fair.models.waiting import GONE, PAST, TAKEN, SlotOffer, Standby, WaitlistEntry
-from fair.queries import booking, offers, standby
+from fair.models.waiting import GONE, OFFERED, PAST, TAKEN, SlotOffer, Standby, WaitlistEntry
+from fair.queries import asker as asker_queries
+from fair.queries import booking, offers, standby, waits
+from fair.queries import slot as slot_queries
 from fair.queries import waiting as queries
 from fair.queries.booths import own_booth
 from fair.queries.fairs import fair as find_fair
@@ -36,7 +38,7 @@ def join_waiting_list(*, booth_id: int, slot_id: int | None, person_id: int, now
     """Wait for one slot of a booth, or for any; returns the id of the entry."""
     # Whoever cancels holds the booth too: either she sees the free time, or she is offered it.
     booth = queries.held_booth(booth_id)
-    asker = booking.asker(booth.fair, person_id, booking.hold_student(person_id), now)
+    asker = asker_queries.asker(booth.fair, person_id, asker_queries.hold_student(person_id), now)
     wanted = [slot for slot in queries.times(booth_id, now) if slot_id in (None, slot.id)]
     free = {slot.id for slot in queries.free_slots(booth_id, now)}
     rules.check_join(
@@ -68,7 +70,7 @@ def leave_waiting_list(*, entry_id: int, person_id: int, now: datetime) -> int:
 def accept_offer(*, offer_id: int, person_id: int, now: datetime) -> int:
     """Take what is held for her; returns the id of the booking."""
     slot_id = offers.own_offer(offer_id, person_id).slot_id
-    booking.lock_slots(slot_id)
+    slot_queries.lock_slots(slot_id)
     offer_rules.check_accept(offers.own_offer(offer_id, person_id, lock=True), now)
     return book_slot(slot_id=slot_id, person_id=person_id, question="", now=now)
 
@@ -76,9 +78,9 @@ def accept_offer(*, offer_id: int, person_id: int, now: datetime) -> int:
 @action
 def release_slot(*, slot_id: int, person_id: int, now: datetime) -> int:
     """Staff let a free time go to the first on the waiting list, whoever that is; returns the booth's id."""
-    booth_id = booking.slot(slot_id).booth_id
+    booth_id = slot_queries.slot(slot_id).booth_id
     own_booth(booth_id, person_id)
-    slot = booking.lock_slots(slot_id)[slot_id]
+    slot = slot_queries.lock_slots(slot_id)[slot_id]
     rules.check_anybody(holding.hold_for_next(slot, now))
     return booth_id
 
@@ -118,13 +120,12 @@ def stop_standing_by(*, standby_id: int, person_id: int, now: datetime) -> int:
 
 def after_booking(booking_id: int, now: datetime) -> None:
     """Who has a talk waits there no more; what was held for her is taken, or goes to the next."""
-    talk = booking.booking_row(booking_id)
-    passed, held = offers.touched(talk.slot_id, talk.person_id)
-    for each in passed:
-        each.state = PAST
-    if held:
-        _answer_by_booking(held, talk, now)
-    entry = queries.entry_at(talk.booth_id, talk.person_id)
+    talk, entry, touched = queries.touched(booking_id)
+    for each in touched:
+        if each.state == OFFERED:
+            _answer_by_booking(each, talk, now)
+        else:
+            each.state = PAST
     if entry:
         _leave(entry)
 
@@ -133,8 +134,8 @@ def _answer_by_booking(held: SlotOffer, talk: Booking, now: datetime) -> None:
     if held.slot_id == talk.slot_id:
         holding.close(held, talk.slot, TAKEN, now)
         return
-    slot = booking.lock_slots(held.slot_id)[held.slot_id]
-    asker = booking.askers(slot, [talk.person_id], now).get(talk.person_id)
+    slot = slot_queries.lock_slots(held.slot_id)[held.slot_id]
+    asker = asker_queries.askers(slot, [talk.person_id], now).get(talk.person_id)
     if asker is None or not rules.suits(slot, asker, now):
         holding.close(held, slot, GONE, now)
         holding.hold_for_next(slot, now)
@@ -154,12 +155,14 @@ def give_first_choice(booking_id: int, now: datetime) -> None:
 
 
 def end_waiting(fair_id: int, now: datetime) -> None:
-    """When a fair has closed, nobody waits there any more, and nothing is kept of it."""
+    """When a fair has closed, nobody waits there any more, and of nobody it is kept that they did."""
     if find_fair(fair_id).state != CLOSED:
         return
     for offer in offers.at_fair(fair_id):
         holding.close(offer, offer.slot, GONE, now)
-    for row in (*queries.entries_of(fair_id), *standby.all_of(fair_id)):
+    entries = queries.entries_of(fair_id)
+    db.session.add_all(waits.past(entry.id for entry in entries))
+    for row in (*entries, *standby.all_of(fair_id)):
         db.session.delete(row)
 
 
@@ -171,5 +174,6 @@ def _keep(row: WaitlistEntry | Standby, fact: object) -> int:
 
 
 def _leave(entry: WaitlistEntry) -> None:
+    db.session.add_all(waits.past([entry.id]))
     db.session.delete(entry)
     announce(WaitingChanged(entry.booth_id, entry.person_id))

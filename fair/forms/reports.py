@@ -50,3 +50,17 @@ class ReportForm(AboutForm):
     def said(self) -> dict[str, object]:
         """What the action takes."""
         return {"text": self.text.data, "contact": self.contact.data, "readers": self.readers.data}
+
+
+class StepForm(FlaskForm):
+    """What was done with a report."""
+
+    key = once_key()
+    words = TextAreaField(
+        _l("What did you do?"),
+        [
+            DataRequired(_l("Write down what you did.")),
+            Length(max=1000, message=_l("Keep this under %(max)d characters.")),
+        ],
+        [plain],
+    )

@@ -27,7 +27,8 @@ from fair.facts import (
 from fair.forms.booking import BookForm, BookingForm, CancelForm, MoveForm
 from fair.models import Slot
 from fair.queries import booking as queries
-from fair.queries import lobby, my_day
+from fair.queries import free_times, lobby, my_day
+from fair.queries import slot as slot_queries
 from fair.rules import booking as rules
 
 Said = dict[str, Any]
@@ -81,7 +82,7 @@ def _explained(slot_id: int, person_id: int, question: str = "") -> Iterator[Non
         yield
     except Refused:
         now = clock.now()
-        look = partial(queries.sheet, slot_id, person_id, now)
+        look = partial(slot_queries.sheet, slot_id, person_id, now)
         live.patch(
             f"person:{person_id}", "fair/_sheet.html", look=look, question=question, now=now, rules=rules
         )
@@ -128,9 +129,9 @@ def _show(booking_id: int, *slot_ids: int) -> None:
     booking, now = queries.booking(booking_id), clock.now()
     for slot_id in slot_ids:
         own = booking.is_live and booking.slot_id == slot_id and not booking.slot.is_group
-        slot = booking.slot if own else queries.slot(slot_id)
+        slot = booking.slot if own else slot_queries.slot(slot_id)
         # In a group talk all who come lose their own drawing to everybody's, so they get a new one each.
-        holders = [booking.person_id] if own else queries.holders(slot_id)
+        holders = [booking.person_id] if own else slot_queries.holders(slot_id)
         state, taken = rules.slot_state(slot, len(holders), now), len(holders)
         draw_slot(f"booth:{slot.booth_id}", slot, state, taken)
         for person_id in holders:
@@ -153,7 +154,7 @@ def _show_day(person_id: int) -> None:
 def tell_squares(booth_ids: set[int]) -> None:
     """Everybody on the square sees how many times these booths have left; one message for all."""
     for fair_id, changed in lobby.by_fair(booth_ids).items():
-        look = partial(lobby.free_times, fair_id, clock.now())
+        look = partial(free_times.at_fair, fair_id, clock.now())
         live.patch(f"fair:{fair_id}", "fair/_counts.html", look=look, changed=changed)
 
 

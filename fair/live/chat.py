@@ -90,8 +90,6 @@ def tell_who_is_there(booth_ids: set[int]) -> None:
     for booth_id in booth_ids:
         rooms = f"chat:{booth_id}", f"chat-desk:{booth_id}"
         people, desk = live.people_in(*rooms), live.people_in(f"booth-desk:{booth_id}")
-        if people is None or desk is None:
-            return
         staff = queries.first_names(people | desk, booth_id)
         seen = {"booth_id": booth_id, "number": len(people), "staff": staff}
         for room in rooms:

@@ -14,6 +14,7 @@ from fair.facts import BookingCancelled
 from fair.forms.handover import CallOffForm, HandOverForm
 from fair.queries import booking as bookings
 from fair.queries import handover as queries
+from fair.queries import slot as slot_queries
 from fair.rules import booking as rules
 
 Said = dict[str, Any]
@@ -48,7 +49,7 @@ def tell_student(fact: BookingCancelled) -> None:
     booking, now = bookings.booking(fact.booking_id), clock.now()
     room = f"person:{booking.person_id}"
     live.patch(room, "roster/_called_off.html", off=booking, booth_id=booking.booth_id)
-    look = partial(bookings.sheet, fact.slot_id, booking.person_id, now)
+    look = partial(slot_queries.sheet, fact.slot_id, booking.person_id, now)
     live.patch(room, "fair/_sheet.html", look=look, question="", now=now, rules=rules)
 
 

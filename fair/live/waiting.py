@@ -1,5 +1,6 @@
 """Waiting over the line: the commands, and what is drawn for whom when a time is offered."""
 
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -15,7 +16,8 @@ from fair.facts import OfferClosed, SlotOffered, StandbyChanged, WaitingChanged
 from fair.forms.waiting import EntryForm, JoinForm, OfferForm, ReleaseForm, StandbyForm, StopForm
 from fair.live import desk
 from fair.live.booking import draw_slot, squares
-from fair.queries import booking, fairs, offers, standby
+from fair.queries import booking, fairs, lobby, offers, standby, viewer
+from fair.queries import slot as slot_queries
 from fair.queries import waiting as queries
 from fair.rules import booking as booking_rules
 from fair.rules import offers as offer_rules
@@ -147,8 +149,8 @@ def _show_standing(fair_id: int, person_id: int) -> None:
 
 
 def _show_slot(fact: SlotOffered | OfferClosed) -> None:
-    slot, now = booking.slot(fact.slot_id), clock.now()
-    taken = len(booking.holders(slot.id))
+    slot, now = slot_queries.slot(fact.slot_id), clock.now()
+    taken = len(slot_queries.holders(slot.id))
     draw_slot(f"booth:{slot.booth_id}", slot, booking_rules.slot_state(slot, taken, now), taken)
     held = offers.live_offer(fact.person_id, now, slot.booth_id)
     if held and held.slot_id == slot.id:
@@ -159,10 +161,15 @@ def _show_slot(fact: SlotOffered | OfferClosed) -> None:
 
 def _show_person(person_id: int, booth_id: int) -> None:
     room, now = f"person:{person_id}", clock.now()
-    live.patch(room, "waiting/_booth.html", look=partial(queries.at_booth, booth_id, person_id, now), now=now)
-    live.patch(room, "waiting/_mine.html", look=partial(queries.mine, person_id, now), now=now)
+    live.patch(room, "waiting/_booth.html", look=partial(viewer.waits_at, booth_id, person_id, now), now=now)
+    for part in ("waiting/_mine.html", "waiting/_wishes.html"):
+        live.patch(room, part, look=partial(_mine, person_id, now), now=now)
     fair_id = fairs.fair_of_booth(booth_id)
     _show_standing(fair_id, person_id)
+
+
+def _mine(person_id: int, now: datetime) -> queries.Mine:
+    return queries.mine(person_id, lobby.current_fair(now), now)
 
 
 def init_app(app: Flask) -> None:

@@ -23,7 +23,7 @@ from fair.models.booking import (
     Booking,
 )
 from fair.models.booth import APPROVED, DECLINED, REQUESTED, Booth
-from fair.models.chat import ChatMessage, ChatMute
+from fair.models.chat import ChatMessage, ChatMute, ChatVerdict
 from fair.models.fair import ANNOUNCED, ARCHIVED, CLOSED, DRAFT, HYBRID, ONLINE, OPEN, OVER, Fair
 from fair.models.help import HelpCall
 from fair.models.invitation import Invitation
@@ -34,7 +34,7 @@ from fair.models.queue import Visit
 from fair.models.room import Room
 from fair.models.roster import FREE, WALK_IN, WITHDRAWN, Shift, Slot
 from fair.models.stand import Stand, StandFile
-from fair.models.waiting import SlotOffer, Standby, WaitlistEntry
+from fair.models.waiting import PastWait, SlotOffer, Standby, WaitlistEntry
 
 __all__ = [
     "AGAIN",
@@ -69,10 +69,12 @@ __all__ = [
     "Booth",
     "ChatMessage",
     "ChatMute",
+    "ChatVerdict",
     "Fair",
     "Favourite",
     "HelpCall",
     "Invitation",
+    "PastWait",
     "Pause",
     "PriorityWindow",
     "Room",

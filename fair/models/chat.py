@@ -33,6 +33,21 @@ class ChatMessage(Base):
     person: Mapped[Person] = relationship()
 
 
+class ChatVerdict(Base):
+    """What somebody decided on a message that was reported: it stays, or it is removed."""
+
+    __tablename__ = "chat_verdict"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    message_id: Mapped[int] = mapped_column(ForeignKey("chat_message.id", ondelete="CASCADE"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    stays: Mapped[bool]
+    decided_at: Mapped[datetime]
+
+    message: Mapped[ChatMessage] = relationship()
+    person: Mapped[Person] = relationship()
+
+
 class ChatMute(Base):
     """A person who may not write in the chat of a booth."""
 

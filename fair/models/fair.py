@@ -11,6 +11,7 @@ from region.sectors import SECTORS
 
 if TYPE_CHECKING:
     from fair.models.booth import Booth
+    from fair.models.priority import PriorityWindow
 
 DRAFT, ANNOUNCED, OPEN, CLOSED, ARCHIVED = "draft", "announced", "open", "closed", "archived"
 OVER = (CLOSED, ARCHIVED)
@@ -57,3 +58,4 @@ class Fair(Base):
     state: Mapped[str] = mapped_column(default=DRAFT)
 
     booths: Mapped[list["Booth"]] = relationship(back_populates="fair", order_by="Booth.number")
+    windows: Mapped[list["PriorityWindow"]] = relationship(viewonly=True)

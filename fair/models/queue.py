@@ -19,7 +19,8 @@ class Visit(Base):
     """A person in the queue of a booth; it belongs to the person, not to a page or a connection.
 
     `place` orders those who wait. Who is called has `staff_id`, who called, and comes before `come_by`.
-    `misses` counts how often the person did not come; `booking_id` is the talk that came of it.
+    `called_at` is when that was the first time. `misses` counts how often the person did not come;
+    `booking_id` is the talk that came of it.
     """
 
     __tablename__ = "visit"
@@ -51,6 +52,7 @@ class Visit(Base):
     joined_at: Mapped[datetime]
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     come_by: Mapped[datetime | None]
+    called_at: Mapped[datetime | None]
     misses: Mapped[int] = mapped_column(default=0)
     ended_at: Mapped[datetime | None]
     booking_id: Mapped[int | None] = mapped_column(ForeignKey("booking.id"))

@@ -36,6 +36,17 @@ class WaitlistEntry(Base):
     slot: Mapped[Slot | None] = relationship()
 
 
+class PastWait(Base):
+    """That somebody waited at a booth, and how many minutes until a time was offered; not who it was."""
+
+    __tablename__ = "past_wait"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    booth_id: Mapped[int] = mapped_column(ForeignKey("booth.id"), index=True)
+    level: Mapped[str] = mapped_column(default="")
+    minutes: Mapped[int | None]
+
+
 class SlotOffer(Base):
     """A seat of a slot, held for one person until `expires_at`; `kind` says why it is hers.
 

@@ -14,6 +14,8 @@ from fair.queries.fairs import check_organiser, found_or_gone
 from region.models import Organisation
 from region.queries import is_staff, organisation_ids
 
+DRAWN = (joinedload(Booth.fair, innerjoin=True), joinedload(Booth.organisation, innerjoin=True))
+
 
 @dataclass(frozen=True)
 class BoothRow:
@@ -45,7 +47,8 @@ def held_fair(booth_id: int, person_id: int) -> Fair:
 
 def own_booth(booth_id: int, person_id: int, lock: bool = False) -> Booth:
     """A booth for the staff of its organisation, and for organisers."""
-    booth = found_or_gone(db.session.get(Booth, booth_id, with_for_update=lock or None))
+    held = {"of": Booth} if lock else None
+    booth = found_or_gone(db.session.get(Booth, booth_id, options=DRAWN, with_for_update=held))
     if not is_staff(person_id, booth.organisation_id):
         check_organiser(person_id)
     return booth

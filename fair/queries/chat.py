@@ -10,7 +10,7 @@ from app.db import db
 from app.errors import NotFound
 from app.people import Person
 from fair.models import Booth
-from fair.models.chat import ChatMessage, ChatMute
+from fair.models.chat import ChatMessage, ChatMute, ChatVerdict
 from fair.queries import lobby
 from fair.queries.desk import works_at
 from fair.queries.fairs import check_organiser
@@ -133,6 +133,18 @@ def reported(person_id: int) -> list[ChatMessage]:
         joinedload(ChatMessage.person), joinedload(ChatMessage.booth).joinedload(Booth.organisation)
     )
     return list(db.session.scalars(loaded.order_by(ChatMessage.reported_at, ChatMessage.id)))
+
+
+def decided(person_id: int) -> list[ChatVerdict]:
+    """What was decided on reported messages, for organisers, newest first."""
+    check_organiser(person_id)
+    at = joinedload(ChatVerdict.message)
+    loaded = select(ChatVerdict).options(
+        joinedload(ChatVerdict.person),
+        at.joinedload(ChatMessage.person),
+        at.joinedload(ChatMessage.booth).joinedload(Booth.organisation),
+    )
+    return list(db.session.scalars(loaded.order_by(ChatVerdict.decided_at.desc(), ChatVerdict.id.desc())))
 
 
 def first_names(person_ids: set[int], booth_id: int) -> list[str]:

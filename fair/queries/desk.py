@@ -33,7 +33,7 @@ def booth(booth_id: int, person_id: int) -> Booth:
     """A booth, for those who work there."""
     own = select(Booth).where(Booth.id == booth_id, _works_at(person_id))
     drawn = (joinedload(Booth.fair, innerjoin=True), joinedload(Booth.organisation, innerjoin=True))
-    found = db.session.scalar(own.options(*drawn))
+    found = db.session.scalar(own.options(*drawn, joinedload(Booth.stand)))
     if found is None:
         raise NotFound
     return found

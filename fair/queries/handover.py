@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 from app.db import db
 from app.errors import NotFound
 from app.people import Person
-from fair.models import CANCELLED_BY_EMPLOYER, FREE, LIVE_BOOKING, Booking, Booth, Pause, Shift, Slot
+from fair.models import FREE, LIVE_BOOKING, Booking, Booth, Pause, Shift, Slot
 from fair.queries.booths import own_booth
 from fair.queries.desk import works_at
 from fair.queries.roster import ON_THE_ROSTER, people_of
@@ -160,12 +160,3 @@ def own_link(booth_id: int, staff_id: int) -> str | None:
         Shift.booth_id == booth_id, Shift.staff_id == staff_id, Shift.meeting_link != ""
     )
     return db.session.scalar(found.order_by(Shift.id.desc()).limit(1))
-
-
-def called_off(booth_id: int, person_id: int | None) -> Booking | None:
-    """The talk of a student at a booth that the employer called off, while she has no other one there."""
-    here = select(Booking).where(Booking.booth_id == booth_id, Booking.person_id == person_id)
-    last = db.session.scalar(
-        here.order_by(LIVE.desc(), Booking.changed_at.desc(), Booking.id.desc()).limit(1)
-    )
-    return last if last and last.state == CANCELLED_BY_EMPLOYER else None

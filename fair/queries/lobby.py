@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import groupby
 
-from sqlalchemy import Integer, Select, and_, bindparam, case, cast, func, or_, select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy import Select, bindparam, case, func, or_, select
+from sqlalchemy.orm import contains_eager, joinedload
 
 from app.clock import local
 from app.db import db
@@ -16,31 +16,17 @@ from fair.models import (
     ARCHIVED,
     DRAFT,
     FREE,
-    LIVE_BOOKING,
     OPEN,
-    Booking,
     Booth,
     Fair,
     Slot,
     Stand,
 )
-from fair.queries.offers import held_seats
+from fair.queries.public import PUBLIC
+from fair.rules.slots import has_room
 from region.models import Organisation, Place, Programme, StudentProfile
 
 Days = list[tuple[date, list[tuple[str, list[Slot]]]]]
-
-
-@dataclass(frozen=True)
-class Free:
-    """How many times are free at a booth, and the first of them; or that it has a pause, until when."""
-
-    booth_id: int
-    sector: str
-    number: int = 0
-    first: datetime | None = None
-    colour: str = ""
-    paused: bool = False
-    back: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -62,11 +48,9 @@ def current_fair(now: datetime) -> Fair | None:
 
 
 # Asked when a page connects, by thousands at once after an outage.
-SHOWN_FAIR = select(Fair.id).where(Fair.id == bindparam("id"), Fair.state != DRAFT)
+SHOWN_FAIR = select(Fair.id).where(Fair.id == bindparam("id"), PUBLIC)
 SHOWN_BOOTH = (
-    select(Booth.id)
-    .join(Booth.fair)
-    .where(Booth.id == bindparam("id"), Booth.state == APPROVED, Fair.state != DRAFT)
+    select(Booth.id).join(Booth.fair).where(Booth.id == bindparam("id"), Booth.state == APPROVED, PUBLIC)
 )
 
 
@@ -97,7 +81,8 @@ def booths(fair_id: int, wish: Wish) -> list[Booth]:
 def booth(booth_id: int) -> Booth:
     """An approved booth of a public fair, with its employer, address and what it says."""
     at = contains_eager(Booth.organisation).joinedload(Organisation.establishments)
-    one = _booths().where(Booth.id == booth_id).options(at, joinedload(Booth.stand))
+    windows = contains_eager(Booth.fair).joinedload(Fair.windows)
+    one = _booths().where(Booth.id == booth_id).options(at, windows, joinedload(Booth.stand))
     found = db.session.scalars(one).unique().one_or_none()
     if found is None:
         raise NotFound
@@ -119,42 +104,9 @@ def _booths() -> Select[Booth]:
         select(Booth)
         .join(Booth.organisation)
         .join(Booth.fair)
-        .where(Booth.state == APPROVED, Fair.state != DRAFT)
+        .where(Booth.state == APPROVED, PUBLIC)
         .options(contains_eager(Booth.fair), contains_eager(Booth.organisation))
     )
-
-
-def free_times(fair_id: int, now: datetime) -> dict[int, Free]:
-    """For each booth of a fair how many seats are still free, also when none is left."""
-    taken = (
-        select(Booking.slot_id, func.count().label("seats"))
-        .where(Booking.fair_id == fair_id, Booking.state.in_(LIVE_BOOKING))
-        .group_by(Booking.slot_id)
-        .subquery()
-    )
-    left = Slot.seats - func.coalesce(taken.c.seats, 0) - held_seats
-    free = (Slot.state == FREE) & (Slot.starts_at > now) & (left > 0) & (Fair.state == OPEN)
-    is_on = and_(Fair.state == OPEN, Fair.starts_at <= now, Fair.ends_at > now)
-    away = or_(Booth.paused_until.is_(None), Booth.paused_until > now)
-    found = (
-        select(
-            Booth.id,
-            Organisation.sector,
-            cast(func.sum(case((free, left), else_=0)), Integer),  # PostgreSQL sums counts as decimals
-            func.min(case((free, Slot.starts_at))),
-            func.coalesce(Stand.colour, ""),
-            and_(Booth.paused_at.is_not(None), away, is_on),
-            Booth.paused_until,
-        )
-        .join(Booth.fair)
-        .join(Booth.organisation)
-        .outerjoin(Booth.stand)
-        .outerjoin(Slot, Slot.booth_id == Booth.id)
-        .outerjoin(taken, taken.c.slot_id == Slot.id)
-        .where(Booth.fair_id == fair_id, Booth.state == APPROVED)
-        .group_by(Booth.id, Organisation.sector, Stand.colour, Fair.id)
-    )
-    return {row[0]: Free(*row) for row in db.session.execute(found)}
 
 
 def by_fair(booth_ids: set[int]) -> dict[int, set[int]]:
@@ -175,8 +127,9 @@ def counts(fair_id: int) -> tuple[int, int]:
     """How many booths stand on the square, and how many seats their places have together."""
     here = select(Booth.organisation_id).where(Booth.fair_id == fair_id, Booth.state == APPROVED)
     seats = select(func.sum(Place.seats)).where(Place.organisation_id.in_(here), Place.published)
-    number = db.session.scalar(select(func.count()).select_from(here.subquery()))
-    return number or 0, db.session.scalar(seats) or 0
+    number = select(func.count()).select_from(here.subquery())
+    row = db.session.execute(select(number.scalar_subquery(), seats.scalar_subquery())).one()
+    return row[0], row[1] or 0
 
 
 def places(organisation_id: int) -> list[Place]:
@@ -186,12 +139,12 @@ def places(organisation_id: int) -> list[Place]:
 
 
 def slots(booth_id: int) -> list[Slot]:
-    """All times of a booth that still stand, each with its bookings, in order of time."""
+    """All times of a booth that still stand, each with who has it or is offered it, in order of time."""
     found = (
         select(Slot)
         .where(Slot.booth_id == booth_id, Slot.state == FREE)
         .options(joinedload(Slot.staff, innerjoin=True))
-        .options(joinedload(Slot.bookings), selectinload(Slot.offers))
+        .options(joinedload(Slot.bookings), joinedload(Slot.offers))
         .order_by(Slot.starts_at, Slot.staff_id)
     )
     return list(db.session.scalars(found).unique())
@@ -212,7 +165,7 @@ def wanted(
             return True
         if any(offer.person_id == person_id for offer in slot.offers):
             return True
-        is_free = len(slot.bookings) + len(slot.offers) < slot.seats and slot.starts_at > now
+        is_free = has_room(slot) and slot.starts_at > now
         return (not staff_id or slot.staff_id == staff_id) and (is_free or not free_only)
 
     return [slot for slot in slots if fits(slot)]

@@ -38,6 +38,11 @@ class MyDay:
     next_talk: Booking | None
     changes_in: int | None
 
+    @property
+    def talks(self) -> list[Booking]:
+        """The talks of today and of the days to come."""
+        return [item.talk for day in self.days for item in day.items if item.talk]
+
 
 def my_day(person_id: int, now: datetime) -> MyDay:
     """The talks of a person by day; `changes_in`: seconds until the clock changes this picture."""

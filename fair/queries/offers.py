@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Select, and_, bindparam, func, or_, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from app.db import db
@@ -39,13 +39,6 @@ OF_SLOT = (
 )
 OF_PERSON = select(SlotOffer).where(SlotOffer.person_id == bindparam("person_id"), SlotOffer.state == OFFERED)
 OVERDUE = OF_SLOT.where(SlotOffer.expires_at <= bindparam("now"))
-# What a booking may settle: what its slot was offered as before, and what is held for its student.
-TOUCHED = select(SlotOffer).where(
-    or_(
-        and_(SlotOffer.slot_id == bindparam("slot_id"), SlotOffer.state.in_((LET_GO, LAPSED))),
-        and_(SlotOffer.person_id == bindparam("person_id"), SlotOffer.state == OFFERED),
-    )
-)
 PASSED_OVER = select(SlotOffer.slot_id, SlotOffer.person_id).where(
     SlotOffer.slot_id.in_(bindparam("slot_ids", expanding=True)), SlotOffer.state.in_((LET_GO, LAPSED))
 )
@@ -114,13 +107,6 @@ def overdue(now: datetime) -> list[int]:
     """The slots with an offer that nobody answered in time."""
     found = select(SlotOffer.slot_id).where(SlotOffer.state == OFFERED, SlotOffer.expires_at <= now)
     return list(db.session.scalars(found.order_by(SlotOffer.expires_at)))
-
-
-def touched(slot_id: int, person_id: int) -> tuple[list[SlotOffer], SlotOffer | None]:
-    """The offers of a slot that nobody took since it last fell free, and what is held for a person."""
-    found = db.session.scalars(TOUCHED, {"slot_id": slot_id, "person_id": person_id}).all()
-    held = next((offer for offer in found if offer.state == OFFERED), None)
-    return [offer for offer in found if offer.state != OFFERED], held
 
 
 def passed_over_at(slot_ids: list[int]) -> set[tuple[int, int]]:

@@ -11,7 +11,8 @@ from sqlalchemy import Row, select
 from app.db import db
 from fair.models import APPROVED, LIVE_BOOKING, Booking, Booth, Fair
 from fair.models.prepare import MOST_FAVOURITES, Favourite, SharedCard
-from fair.queries import lobby
+from fair.queries import free_times, lobby
+from fair.queries.free_times import Free
 from fair.rules import prepare as rules
 from fair.rules.prepare import Offer, Opening, Reason, Seeker
 from region.models import (
@@ -25,6 +26,23 @@ from region.models import (
     StudentProfile,
 )
 
+# What is known of students who look for a place.
+SEEKERS: Any = (
+    select(
+        Programme.level,
+        Programme.name.label("programme"),
+        Programme.code,
+        Programme.sector,
+        Area.name.label("town"),
+        StudentProfile.wanted_from,
+        StudentProfile.wanted_until,
+    )
+    .select_from(StudentProfile)
+    .join(StudentProfile.programme)
+    .join(Programme.institution)
+    .outerjoin(Area, Area.id == Institution.area_id)
+)
+
 
 @dataclass(frozen=True)
 class Fit:
@@ -32,7 +50,7 @@ class Fit:
 
     booth: Booth
     reasons: list[Reason]
-    free: lobby.Free
+    free: Free
 
 
 @dataclass(frozen=True)
@@ -43,14 +61,6 @@ class Choice:
     favourites: list[Fit] = field(default_factory=list)
     fitting: list[Fit] = field(default_factory=list)
     most: int = MOST_FAVOURITES
-
-
-@dataclass(frozen=True)
-class AtBooth:
-    """What a booth page shows to a student only: whether she kept it, and why it fits."""
-
-    is_kept: bool
-    reasons: list[Reason]
 
 
 @dataclass(frozen=True)
@@ -72,33 +82,12 @@ def kept(person_id: int | None, fair_id: int) -> list[int]:
     return list(db.session.scalars(found))
 
 
-def at_booth(booth: Booth, places: list[Place], person_id: int | None) -> AtBooth | None:
-    """What a student sees of a booth for herself, in one question; None for everybody else."""
-    here = (Favourite.person_id == StudentProfile.person_id) & (Favourite.booth_id == booth.id)
-    addresses = select(Establishment.id).where(Establishment.organisation_id == booth.organisation_id)
-    found = (
-        _seekers()
-        .add_columns(Favourite.booth_id.label("kept"), Recognition.state)
-        .outerjoin(Favourite, here)
-        .outerjoin(
-            Recognition,
-            (Recognition.programme_code == Programme.code) & Recognition.establishment_id.in_(addresses),
-        )
-        .where(StudentProfile.person_id == person_id)
-    )
-    rows = db.session.execute(found).all() if person_id else []
-    if not rows:
-        return None
-    states = [row.state for row in rows if row.state]
-    return AtBooth(bool(rows[0].kept), rules.reasons(_seeker(rows[0]), _offer(booth, places, states)))
-
-
 def choice(person_id: int, now: datetime) -> Choice:
     """The favourites of a student at the fair of today or the next, and what else fits."""
     fair, who = lobby.current_fair(now), seeker(person_id)
     if fair is None or who is None:
         return Choice()
-    order, free = kept(person_id, fair.id), lobby.free_times(fair.id, now)
+    order, free = kept(person_id, fair.id), free_times.at_fair(fair.id, now)
     rows = {row.booth.id: row for row in _rows(lobby.booths(fair.id, lobby.Wish()), who, free)}
     others = [row for row in rows.values() if row.booth.id not in order and rules.fits(row.reasons)]
     return Choice(
@@ -108,16 +97,17 @@ def choice(person_id: int, now: datetime) -> Choice:
     )
 
 
-def _rows(booths: list[Booth], who: Seeker, free: dict[int, lobby.Free]) -> list[Fit]:
+def _rows(booths: list[Booth], who: Seeker, free: dict[int, Free]) -> list[Fit]:
     employers = [booth.organisation_id for booth in booths]
     places, states = _places(employers), _recognitions(who, employers)
     return [
-        Fit(booth, rules.reasons(who, _offer(booth, places[employer], states[employer])), free[booth.id])
+        Fit(booth, rules.reasons(who, offer(booth, places[employer], states[employer])), free[booth.id])
         for booth, employer in zip(booths, employers, strict=True)
     ]
 
 
-def _offer(booth: Booth, places: Iterable[Place], states: list[str]) -> Offer:
+def offer(booth: Booth, places: Iterable[Place], states: list[str]) -> Offer:
+    """What a booth offers, with the states of its recognitions for one programme."""
     towns = [address.town for address in booth.organisation.establishments if address.town]
     openings = [Opening(place.programme_code, place.starts_on, place.ends_on) for place in places]
     towns = list(dict.fromkeys(towns))
@@ -126,29 +116,12 @@ def _offer(booth: Booth, places: Iterable[Place], states: list[str]) -> Offer:
 
 def seeker(person_id: int) -> Seeker | None:
     """What is known of a student who looks for a place; None for everybody else."""
-    row = db.session.execute(_seekers().where(StudentProfile.person_id == person_id)).one_or_none()
-    return _seeker(row) if row else None
+    row = db.session.execute(SEEKERS.where(StudentProfile.person_id == person_id)).one_or_none()
+    return as_seeker(row) if row else None
 
 
-def _seekers() -> Any:
-    return (
-        select(
-            Programme.level,
-            Programme.name.label("programme"),
-            Programme.code,
-            Programme.sector,
-            Area.name.label("town"),
-            StudentProfile.wanted_from,
-            StudentProfile.wanted_until,
-        )
-        .select_from(StudentProfile)
-        .join(StudentProfile.programme)
-        .join(Programme.institution)
-        .outerjoin(Area, Area.id == Institution.area_id)
-    )
-
-
-def _seeker(row: Row[Any]) -> Seeker:
+def as_seeker(row: Row[Any]) -> Seeker:
+    """What a row of `SEEKERS` says of a student."""
     return Seeker(**{each.name: row._mapping[each.name] for each in fields(Seeker)})
 
 

@@ -8,12 +8,11 @@ from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from app.db import db
-from app.errors import NotFound, Refused
+from app.errors import NotFound
 from fair.models import (
     APPROVED,
     BOOKED,
     CLOSED,
-    DRAFT,
     FREE,
     LIVE_BOOKING,
     OPEN,
@@ -27,6 +26,7 @@ from fair.models import (
 from fair.models.queue import CALLED, LIVE_VISIT, WAITING, Visit
 from fair.queries.desk import works_at
 from fair.queries.line import line
+from fair.queries.public import PUBLIC
 from fair.rules import queue as rules
 from fair.rules.line import Line
 
@@ -44,7 +44,7 @@ def booth(booth_id: int, lock: bool = False) -> Booth:
     found = (
         select(Booth)
         .join(Booth.fair)
-        .where(Booth.id == booth_id, Booth.state == APPROVED, Fair.state != DRAFT)
+        .where(Booth.id == booth_id, Booth.state == APPROVED, PUBLIC)
         .options(contains_eager(Booth.fair), joinedload(Booth.organisation, innerjoin=True))
         .execution_options(populate_existing=True)
     )
@@ -120,20 +120,8 @@ def talks_here(booth_id: int, person_id: int) -> list[Booking]:
 
 def why_not(at: Booth, here: Line, person_id: int) -> str:
     """What a student reads instead of an offer to join a queue, if anything stands in the way."""
-    if not here.is_on or here.of(person_id):
-        return ""
-    try:
-        rules.check_join(
-            here,
-            is_student=True,
-            person_id=person_id,
-            talks=talks_here(at.id, person_id),
-            queues=len(queues_of(person_id, here.now)),
-            one_talk=at.fair.one_per_employer,
-        )
-    except Refused as refusal:
-        return str(refusal)
-    return ""
+    talks, queues = talks_here(at.id, person_id), len(queues_of(person_id, here.now))
+    return rules.why_not(here, person_id, talks, queues, at.fair.one_per_employer)
 
 
 def last_place(booth_id: int) -> int:

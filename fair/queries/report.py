@@ -21,35 +21,40 @@ from fair.models import (
     NO_FIT,
     NO_SHOW,
     ONWARD,
+    WALK_IN,
     Booking,
     Booth,
     Fair,
     Slot,
 )
-from fair.queries import desk, fairs
+from fair.queries import desk, fairs, waits
 from fair.rules import report as rules
 from fair.rules.report import DAYS, Figures
+from fair.rules.waits import COUNTS, Waiting, by, together
 from region.models import Organisation, Programme, StudentProfile
 from register.models import COUNTED, Placement
 from register.rules.figures import Cell
 
+OF_TALKS = ("attended", "proposals", f"agreed_{DAYS[-1]}")
+
 
 @dataclass(frozen=True)
 class Line:
-    """A booth with what it brought."""
+    """A booth with what it brought, how long people waited there, and why talks did not fit."""
 
     booth: Booth
     figures: Figures
+    waiting: Waiting
+    reasons: Mapping[str, int]
 
 
 @dataclass(frozen=True)
 class Group:
-    """The talks of one level or sector, small figures hidden."""
+    """The talks and the waiting of one level or sector, small figures hidden."""
 
     name: str
-    talks: Cell
-    proposals: Cell
-    agreed: Cell
+    cells: dict[str, Cell]
+    waiting: Waiting
 
 
 @dataclass(frozen=True)
@@ -62,6 +67,7 @@ class Report:
     levels: list[Group]
     sectors: list[Group]
     reasons: dict[str, Cell]
+    waiting: Waiting
 
     @cached_property
     def total(self) -> Figures:
@@ -69,9 +75,23 @@ class Report:
         return rules.total(line.figures for line in self.lines)
 
     @cached_property
-    def average(self) -> dict[str, float]:
+    def average(self) -> dict[str, float | Cell]:
         """One booth on average."""
-        return rules.average(line.figures for line in self.lines)
+        return self.beside()
+
+    def beside(self, own: Figures | None = None) -> dict[str, float | Cell]:
+        """One booth on average, as one of the booths may see it."""
+        return rules.beside([line.figures for line in self.lines], own)
+
+    @cached_property
+    def cells(self) -> dict[int, dict[str, Cell]]:
+        """The figures about people of each booth, small ones hidden."""
+        found: dict[int, dict[str, Cell]] = {line.booth.id: {} for line in self.lines}
+        for name in rules.ABOUT_PEOPLE:
+            shown = rules.parts({line.booth.id: getattr(line.figures, name) for line in self.lines})
+            for booth_id, cell in shown.items():
+                found[booth_id][name] = cell
+        return found
 
     def due(self, days: int) -> bool:
         """Whether so many days have passed since the fair, so that the figure is final."""
@@ -97,16 +117,24 @@ def of_booth(booth_id: int, person_id: int, now: datetime) -> tuple[Line, Report
 
 
 def _report(fair: Fair, now: datetime) -> Report:
-    seats, talks = _seats(fair.id), _talks(fair)
+    seats, talks, why, waited = _seats(fair.id), _talks(fair), _reasons(fair.id), waits.at_fair(fair.id)
+    at_booth, held = by(waited, "booth_id"), _held(fair)
+
+    def line(booth: Booth) -> Line:
+        here = at_booth.get(booth.id, Waiting())
+        figures = Figures(seats=seats.get(booth.id, 0), **talks.get(booth.id, {}), **here.counts)
+        return Line(booth, figures, here, why.get(booth.id, Counter()))
+
     booths = select(Booth).where(Booth.fair_id == fair.id, Booth.state == APPROVED)
     found = db.session.scalars(booths.options(joinedload(Booth.organisation)).order_by(Booth.number))
     return Report(
         fair,
         now,
-        [Line(b, Figures(seats=seats.get(b.id, 0), **talks.get(b.id, {}))) for b in found],
-        _groups(fair.id, Programme.level),
-        _groups(fair.id, Organisation.sector),
-        rules.cells(_reasons(fair.id)),
+        [line(booth) for booth in found],
+        _groups([(level, counts) for level, _sector, counts in held], by(waited, "level")),
+        _groups([(sector, counts) for _level, sector, counts in held], by(waited, "sector")),
+        rules.cells(sum(why.values(), Counter())),
+        together(waited),
     )
 
 
@@ -124,14 +152,16 @@ def _talks(fair: Fair) -> dict[int, dict[str, int]]:
     counted = (
         select(
             Booking.booth_id,
-            func.count(Booking.id).label("booked"),
+            _number(Slot.state != WALK_IN).label("booked"),
             _number(Booking.state == ATTENDED).label("attended"),
             _number(Booking.state == NO_SHOW).label("no_show"),
+            _number(Slot.state == WALK_IN).label("walk_ins"),
             func.count(Booking.outcome).label("filled"),
             *(_number(Booking.outcome == outcome).label(outcome) for outcome in (ONWARD, AGAIN, NO_FIT)),
             func.count(Booking.placement_id).label("proposals"),
             *(_number(_agreed(fair.ends_at + timedelta(days=n))).label(f"agreed_{n}") for n in DAYS),
         )
+        .join(Booking.slot)
         .outerjoin(Placement, Placement.id == Booking.placement_id)
         .where(Booking.fair_id == fair.id, Booking.state.in_(LIVE_BOOKING))
         .group_by(Booking.booth_id)
@@ -139,33 +169,57 @@ def _talks(fair: Fair) -> dict[int, dict[str, int]]:
     return {row.pop("booth_id"): row for row in (each._asdict() for each in db.session.execute(counted))}
 
 
-def _groups(fair_id: int, by: Any) -> list[Group]:
+def _groups(rows: list[tuple[str, Counter[str]]], waiting: Mapping[str, Waiting]) -> list[Group]:
+    talks: dict[str, Counter[str]] = {}
+    for name, counts in rows:
+        talks[name] = talks.get(name, Counter()) + counts
+    names = sorted(name for name in talks | dict(waiting) if name)
+    cells = {
+        figure: rules.cells({name: talks.get(name, Counter())[figure] for name in names})
+        for figure in OF_TALKS
+    } | {
+        figure: rules.parts({name: waiting.get(name, Waiting()).counts[figure] for name in names})
+        for figure in COUNTS
+    }
+    return [
+        Group(name, {figure: shown[name] for figure, shown in cells.items()}, waiting.get(name, Waiting()))
+        for name in names
+    ]
+
+
+def _held(fair: Fair) -> list[tuple[str, str, Counter[str]]]:
+    """The talks that were held by level and sector."""
+    last = fair.ends_at + timedelta(days=DAYS[-1])
     counted = (
         select(
-            by,
+            Programme.level,
+            Organisation.sector,
             func.count(Booking.id),
             func.count(Booking.placement_id),
-            _number(Placement.state.in_(COUNTED)),
+            _number(_agreed(last)),
         )
         .join(Booth, Booth.id == Booking.booth_id)
         .join(Organisation, Organisation.id == Booth.organisation_id)
         .join(StudentProfile, StudentProfile.person_id == Booking.person_id)
         .join(Programme, Programme.id == StudentProfile.programme_id)
         .outerjoin(Placement, Placement.id == Booking.placement_id)
-        .where(Booking.fair_id == fair_id, Booking.state == ATTENDED)
-        .group_by(by)
-        .order_by(by)
+        .where(Booking.fair_id == fair.id, Booking.state == ATTENDED)
+        .group_by(Programme.level, Organisation.sector)
     )
-    rows = db.session.execute(counted).all()
-    talks, proposals, agreed = (rules.cells({row[0]: row[column] for row in rows}) for column in (1, 2, 3))
-    return [Group(name, talks[name], proposals[name], agreed[name]) for name in talks]
+    return [
+        (level, sector, Counter(dict(zip(OF_TALKS, numbers, strict=True))))
+        for level, sector, *numbers in db.session.execute(counted)
+    ]
 
 
-def _reasons(fair_id: int) -> Mapping[str, int]:
-    given = select(Booking.outcome_reason).where(
+def _reasons(fair_id: int) -> dict[int, Counter[str]]:
+    given = select(Booking.booth_id, Booking.outcome_reason).where(
         Booking.fair_id == fair_id, Booking.outcome == NO_FIT, Booking.outcome_reason != ""
     )
-    return Counter(db.session.scalars(given))
+    found: dict[int, Counter[str]] = {}
+    for booth_id, reason in db.session.execute(given):
+        found.setdefault(booth_id, Counter())[reason] += 1
+    return found
 
 
 def _agreed(until: datetime) -> Any:

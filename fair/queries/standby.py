@@ -8,9 +8,8 @@ from sqlalchemy.orm import joinedload
 
 from app.db import db
 from app.errors import NotFound
-from fair.models import APPROVED, Booth, Fair, Slot
+from fair.models import APPROVED, Booth, Slot
 from fair.models.waiting import OFFERED, SlotOffer, Standby
-from fair.queries import lobby
 from fair.rules import waiting as rules
 from region.models import Programme, StudentProfile
 
@@ -39,12 +38,6 @@ def to_ask(fair_id: int, now: datetime) -> list[Ready]:
 def who_stands_by(ready: Iterable[Ready], slot: Slot) -> Iterator[int]:
     """Who of them stands by for a slot."""
     return (each.person_id for each, level in ready if rules.stands_by_for(each, slot.booth, level, slot))
-
-
-def fair_of_today(now: datetime) -> Fair | None:
-    """The fair at which one can stand by today."""
-    fair = lobby.current_fair(now)
-    return fair if fair and rules.is_today(fair, now) else None
 
 
 def own(fair_id: int, person_id: int) -> Standby | None:

@@ -3,14 +3,17 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 
 from app.clock import local
 from app.db import db
 from app.people import Person
-from fair.models import FREE, LIVE_BOOKING, Booking, Pause, Shift, Slot
+from fair.models import FREE, LIVE_BOOKING, Booking, Booth, Pause, Shift, Slot
+from fair.queries.fairs import found_or_gone
+from fair.queries.roster import shifts
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,16 @@ class Timetable:
     hours: list[Hour]
 
 
+def roster(booth_id: int, now: datetime) -> dict[str, Any]:
+    """All that the page of a roster shows of its blocks and times; `version` rises with time."""
+    return {
+        "booth": found_or_gone(db.session.get(Booth, booth_id)),
+        "shifts": shifts(booth_id),
+        "table": timetable(booth_id, now),
+        "version": int(now.timestamp() * 1000),
+    }
+
+
 def timetable(booth_id: int, now: datetime) -> Timetable:
     """The times of a booth by hour and person."""
     bars: dict[tuple[datetime, int], list[Bar]] = defaultdict(list)
@@ -58,9 +71,7 @@ def timetable(booth_id: int, now: datetime) -> Timetable:
 
 
 def _slots(booth_id: int, now: datetime) -> list[tuple[Person, Bar]]:
-    found = (
-        select(Slot).where(Slot.booth_id == booth_id, Slot.state == FREE).options(selectinload(Slot.staff))
-    )
+    found = select(Slot).where(Slot.booth_id == booth_id, Slot.state == FREE).options(joinedload(Slot.staff))
     live = select(Booking).where(Booking.booth_id == booth_id, Booking.state.in_(LIVE_BOOKING))
     talks: dict[int, list[Booking]] = defaultdict(list)
     for talk in db.session.scalars(live.options(joinedload(Booking.person)).order_by(Booking.seat)):

@@ -10,7 +10,8 @@ from sqlalchemy import bindparam, or_, select
 from app.db import db
 from fair.models import CANCELLED_BY_EMPLOYER, Booking, Slot
 from fair.models.waiting import FIRST, OFFERED, STANDBY, WAITING, SlotOffer, WaitlistEntry
-from fair.queries import booking, offers, standby, waiting
+from fair.queries import asker as asker_queries
+from fair.queries import offers, standby, waiting
 from fair.rules import waiting as rules
 from fair.rules.booking import Asker
 from fair.rules.offers import answer_by, standby_answer_by
@@ -65,7 +66,7 @@ def _whom_it_suits(slot: Slot, person_ids: list[int], now: datetime) -> Iterator
     left_out = {who for _slot_id, who in _passed([slot.id])} if person_ids else set()
     asked = [who for who in person_ids if who not in left_out]
     for some in (asked[at : at + AT_ONCE] for at in range(0, len(asked), AT_ONCE)):
-        busy, askers = offers.busy(some), booking.askers(slot, some, now)
+        busy, askers = offers.busy(some), asker_queries.askers(slot, some, now)
         free = [who for who in some if who in askers and who not in busy]
         yield from (who for who in free if rules.suits(slot, askers[who], now))
 
@@ -107,7 +108,7 @@ class Look:
         people = {entry.person_id for line in self.entries.values() for entry in line}
         people |= {each.person_id for ready in self.ready.values() for each, _level in ready}
         at_fairs = {slot.booth.fair_id: slot for slot in self.free} if people else {}
-        return {fair_id: booking.askers(slot, people, self.now) for fair_id, slot in at_fairs.items()}
+        return {fair_id: asker_queries.askers(slot, people, self.now) for fair_id, slot in at_fairs.items()}
 
     def suits_somebody(self, slot: Slot) -> bool:
         """Whether anybody could be offered this time."""

@@ -1,16 +1,16 @@
 """Who waits for what, and what a person sees of it."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from app.db import db
 from app.errors import NotFound
 from fair.models import (
     CLOSED,
-    DRAFT,
     FREE,
     LIVE_BOOKING,
     Booking,
@@ -18,11 +18,14 @@ from fair.models import (
     Fair,
     Slot,
 )
-from fair.models.waiting import SlotOffer, Standby, WaitlistEntry
-from fair.queries import booking, offers, standby
+from fair.models.waiting import LAPSED, LET_GO, OFFERED, SlotOffer, Standby, WaitlistEntry
+from fair.queries import asker as asker_queries
+from fair.queries import offers, standby
 from fair.queries.offers import held_seats
-from fair.queries.priority import windows
+from fair.queries.public import PUBLIC
 from fair.rules import waiting as rules
+from fair.rules.booking import Asker
+from fair.rules.qualify import Student
 
 BOOKED_SEATS = (
     select(func.count(Booking.id))
@@ -30,6 +33,23 @@ BOOKED_SEATS = (
     .correlate(Slot)
     .scalar_subquery()
 )
+# What its slot was offered as before, and what is held for its student, anywhere.
+TOUCHED = (
+    select(Booking, WaitlistEntry, SlotOffer)
+    .outerjoin(
+        WaitlistEntry,
+        (WaitlistEntry.booth_id == Booking.booth_id) & (WaitlistEntry.person_id == Booking.person_id),
+    )
+    .outerjoin(
+        SlotOffer,
+        or_(
+            and_(SlotOffer.slot_id == Booking.slot_id, SlotOffer.state.in_((LET_GO, LAPSED))),
+            and_(SlotOffer.person_id == Booking.person_id, SlotOffer.state == OFFERED),
+        ),
+    )
+    .where(Booking.id == bindparam("id"))
+)
+STUDENTS = asker_queries.STUDENTS.subquery()
 IS_FREE = BOOKED_SEATS + held_seats < Slot.seats
 
 
@@ -89,7 +109,7 @@ def times(booth_id: int, now: datetime) -> list[Slot]:
 
 
 def _times(booth_id: int, now: datetime) -> Select[Slot]:
-    found = select(Slot).join(Slot.booth).join(Booth.fair).where(Booth.id == booth_id, Fair.state != DRAFT)
+    found = select(Slot).join(Slot.booth).join(Booth.fair).where(Booth.id == booth_id, PUBLIC)
     return found.where(Slot.state == FREE, Slot.starts_at > now).order_by(Slot.starts_at, Slot.id)
 
 
@@ -110,9 +130,9 @@ def to_offer(now: datetime) -> list[Slot]:
 
 
 def held_booth(booth_id: int) -> Booth:
-    """A booth that nobody books at meanwhile, held until the unit of work ends."""
-    found = select(Booth).where(Booth.id == booth_id).with_for_update(of=Booth)
-    held = db.session.scalar(found.options(joinedload(Booth.fair, innerjoin=True)))
+    """A booth of a public fair at which nobody books meanwhile, held until the unit of work ends."""
+    found = select(Booth).join(Booth.fair).where(Booth.id == booth_id, PUBLIC).with_for_update(of=Booth)
+    held = db.session.scalar(found.options(contains_eager(Booth.fair)))
     if held is None:
         raise NotFound
     return held
@@ -148,47 +168,53 @@ def entries_of(fair_id: int) -> list[WaitlistEntry]:
     return list(db.session.scalars(select(WaitlistEntry).where(WaitlistEntry.fair_id == fair_id)))
 
 
+def touched(booking_id: int) -> tuple[Booking, WaitlistEntry | None, list[SlotOffer]]:
+    """A booking with what it may settle: her place on the list of the booth, and the offers it touches."""
+    rows = db.session.execute(TOUCHED, {"id": booking_id}).all()
+    return rows[0].Booking, rows[0].WaitlistEntry, [row.SlotOffer for row in rows if row.SlotOffer]
+
+
 def waiting_at(booth_id: int) -> list[int]:
     """Who waits at a booth."""
     found = select(WaitlistEntry.person_id).where(WaitlistEntry.booth_id == booth_id)
     return list(db.session.scalars(found))
 
 
-def at_booth(booth_id: int, person_id: int | None, now: datetime) -> AtBooth:
-    """What a person sees of waiting at a booth; a visitor sees nothing."""
-    if person_id is None or booking.student_of(person_id) is None:
-        return AtBooth(booth_id)
-    offer = offers.live_offer(person_id, now, booth_id)
-    entry = entry_at(booth_id, person_id)
+def at_booth(
+    booth: Booth, slots: list[Slot], asker: Asker, entry: WaitlistEntry | None, now: datetime
+) -> AtBooth:
+    """What a student sees of waiting at a booth with these times; `entry` is her place on its list."""
+    offer = rules.held_for(slots, asker.person_id, now)
     if entry:
-        return AtBooth(booth_id, offer, _wish(entry))
-    return AtBooth(booth_id, offer, can_join=not offer and _can_join(booth_id, person_id, now))
+        return AtBooth(booth.id, offer, Wish(entry, places(booth.id)[entry.id]))
+    return AtBooth(booth.id, offer, can_join=not offer and rules.can_join(slots, asker, now))
 
 
-def _can_join(booth_id: int, person_id: int, now: datetime) -> bool:
-    """Whether there is something to wait for that she cannot simply book."""
-    booth = db.session.get_one(Booth, booth_id)
-    asker = booking.asker(booth.fair, person_id, booking.student_of(person_id), now)
-    coming = db.session.execute(_times(booth_id, now).add_columns(IS_FREE)).all()
-    suiting = [free for slot, free in coming if rules.suits(slot, asker, now)]
-    return bool(suiting) and not any(suiting)
-
-
-def _wish(entry: WaitlistEntry) -> Wish:
-    return Wish(entry, places(entry.booth_id)[entry.id])
-
-
-def places(booth_id: int) -> dict[int, int]:
-    """For each entry of a booth's list how many come before it."""
-    found = select(WaitlistEntry).where(WaitlistEntry.booth_id == booth_id)
-    line = in_line(list(db.session.scalars(found)), db.session.get_one(Booth, booth_id).fair)
-    return {entry.id: ahead for ahead, entry in enumerate(line)}
+def places(*booth_ids: int) -> dict[int, int]:
+    """For each entry on the lists of these booths how many come before it."""
+    found = (
+        select(WaitlistEntry, *(STUDENTS.c[name] for name in asker_queries.FACTS))
+        .outerjoin(STUDENTS, STUDENTS.c.person_id == WaitlistEntry.person_id)
+        .where(WaitlistEntry.booth_id.in_(booth_ids))
+        .options(joinedload(WaitlistEntry.booth, innerjoin=True).joinedload(Booth.fair, innerjoin=True))
+    )
+    lines: dict[Booth, list[WaitlistEntry]] = defaultdict(list)
+    known: dict[int, Student] = {}
+    for entry, *facts in db.session.execute(found):
+        lines[entry.booth].append(entry)
+        known |= {entry.person_id: Student(*facts)} if facts[-1] else {}
+    ordered = (_ordered(entries, booth.fair, known) for booth, entries in lines.items())
+    return {entry.id: ahead for line in ordered for ahead, entry in enumerate(line)}
 
 
 def in_line(entries: list[WaitlistEntry], fair: Fair) -> list[WaitlistEntry]:
-    """Those who wait, in the order in which they are served."""
-    first = {window.group for window in windows(fair.id)} if entries else set()
-    known = booking.students([entry.person_id for entry in entries]) if first else {}
+    """Those who wait at a booth of a fair, in the order in which they are served."""
+    people = [entry.person_id for entry in entries if fair.windows]
+    return _ordered(entries, fair, asker_queries.students(people) if people else {})
+
+
+def _ordered(entries: list[WaitlistEntry], fair: Fair, known: dict[int, Student]) -> list[WaitlistEntry]:
+    first = {window.group for window in fair.windows}
     groups = {who: rules.group_of(student, fair, first) for who, student in known.items()}
     return rules.in_order(entries, groups)
 
@@ -200,8 +226,8 @@ def standing(fair_id: int, person_id: int, now: datetime) -> Standing:
     return Standing(fair_id, ready, before, offers.live_offer(person_id, now))
 
 
-def mine(person_id: int, now: datetime) -> Mine:
-    """All that a person waits for, and the fair of today at which she can stand by."""
+def mine(person_id: int, fair: Fair | None, now: datetime) -> Mine:
+    """All that a person waits for, and whether she can stand by today at the fair that people mean."""
     at = joinedload(WaitlistEntry.booth, innerjoin=True)
     found = (
         select(WaitlistEntry)
@@ -209,7 +235,9 @@ def mine(person_id: int, now: datetime) -> Mine:
         .options(at.joinedload(Booth.organisation, innerjoin=True), joinedload(WaitlistEntry.slot))
         .order_by(WaitlistEntry.joined_at, WaitlistEntry.id)
     )
-    fair = standby.fair_of_today(now)
-    wishes = [_wish(entry) for entry in db.session.scalars(found)]
-    here = standby.own(fair.id, person_id) if fair else None
-    return Mine(offers.live_offer(person_id, now), wishes, here, fair)
+    entries = list(db.session.scalars(found))
+    ahead = places(*(entry.booth_id for entry in entries)) if entries else {}
+    wishes = [Wish(entry, ahead[entry.id]) for entry in entries]
+    today = fair if fair and rules.is_today(fair, now) else None
+    here = standby.own(today.id, person_id) if today else None
+    return Mine(offers.live_offer(person_id, now), wishes, here, today)

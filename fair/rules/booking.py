@@ -17,7 +17,16 @@ from fair.rules import states
 from fair.rules.between import check_gap, check_overlap, is_clear
 from fair.rules.cancelling import free_until, needs_reason, reason_words
 from fair.rules.qualify import DoesNotFit, FillInFirst, Student, check_qualifies
-from fair.rules.slots import free_seat, mark, seats_words, shown_state, slot_state
+from fair.rules.slots import (
+    free_seat,
+    has_room,
+    mark,
+    parted,
+    seats_taken,
+    seats_words,
+    shown_state,
+    slot_state,
+)
 from fair.rules.tickets import (
     LINK_OPENS,
     UNDO_WITHIN,
@@ -50,6 +59,7 @@ __all__ = [
     "day_name",
     "free_seat",
     "free_until",
+    "has_room",
     "hours",
     "is_open",
     "kept_here",
@@ -58,9 +68,11 @@ __all__ = [
     "mark",
     "minutes",
     "needs_reason",
+    "parted",
     "reason_words",
     "reserved_words",
     "room_is_open",
+    "seats_taken",
     "seats_words",
     "shown_state",
     "slot_state",
@@ -162,6 +174,17 @@ def check_time(
 def suits(slot: Slot, asker: Asker, now: datetime) -> bool:
     """Whether a slot that has seats left fits this person: for her, and between her talks."""
     return is_clear(slot, asker.talks) and may_have(slot, asker.student, now)
+
+
+def next_free(slot: Slot, slots: Iterable[Slot], asker: Asker, now: datetime) -> Slot | None:
+    """The next of these times with a free seat that fits this person; an earlier one if none is later."""
+    others = (each for each in slots if each.id != slot.id and each.starts_at > now and has_room(each))
+    suiting = [each for each in others if suits(each, asker, now)]
+
+    def turn(each: Slot) -> tuple[bool, datetime, int]:
+        return each.starts_at < slot.starts_at, each.starts_at, each.staff_id
+
+    return min(suiting, key=turn, default=None)
 
 
 def check_move(

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from app.errors import Refused
 from app.people import Person
-from fair.models import OTHER, Booking, Slot
+from fair.models import CANCELLED_BY_EMPLOYER, OTHER, Booking, Slot
 from fair.rules.cutting import Span, overlaps, span
 
 WORDS_AT_LEAST = 10
@@ -108,3 +108,9 @@ def check_decided(booking: Booking, decision: Decision | None, may_keep: bool) -
     if decision is None or (decision.verb == KEEP and not may_keep):
         raise Refused(_("Say for each talk what should become of it. Nothing has changed yet."))
     return decision
+
+
+def called_off(talks: Iterable[Booking]) -> Booking | None:
+    """The talk that the employer called off, of all that a student had at a booth; None when she has one."""
+    last = max(talks, key=lambda talk: (talk.is_live, talk.changed_at, talk.id), default=None)
+    return last if last and last.state == CANCELLED_BY_EMPLOYER else None

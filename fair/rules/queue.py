@@ -26,7 +26,13 @@ class OnlyShort(Refused):
 
 
 def check_join(
-    line: Line, *, is_student: bool, person_id: int, talks: Iterable[Booking], queues: int, one_talk: bool
+    line: Line,
+    *,
+    is_student: bool,
+    person_id: int | None,
+    talks: Iterable[Booking],
+    queues: int,
+    one_talk: bool,
 ) -> None:
     """Refuse a place in a queue; `talks` are her live talks, `queues` in how many she stands already."""
     if not is_student:
@@ -39,6 +45,17 @@ def check_join(
     if queues >= QUEUES_AT_ONCE:
         raise Refused(_("You are in %(number)d queues already. Leave one first.", number=queues))
     _check_no_talk_here(line, talks, one_talk)
+
+
+def why_not(line: Line, person_id: int | None, talks: Iterable[Booking], queues: int, one_talk: bool) -> str:
+    """What a student reads instead of an offer to join a queue, if anything stands in the way."""
+    if not line.is_on or line.of(person_id):
+        return ""
+    try:
+        check_join(line, is_student=True, person_id=person_id, talks=talks, queues=queues, one_talk=one_talk)
+    except Refused as refusal:
+        return str(refusal)
+    return ""
 
 
 def _check_no_talk_here(line: Line, talks: Iterable[Booking], one_talk: bool) -> None:

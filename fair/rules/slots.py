@@ -1,7 +1,7 @@
 """What people see of a time: free, taken, kept for a group, theirs; and how many seats it has left."""
 
-from collections.abc import Container
-from datetime import datetime
+from collections.abc import Container, Iterable
+from datetime import date, datetime
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -9,6 +9,8 @@ from flask_babel import ngettext
 from app.wording import time
 from fair.models import FREE, Slot
 from fair.rules.windows import is_reserved
+
+Hour = tuple[str, list[Slot]]
 
 
 def slot_state(slot: Slot, taken: int, now: datetime) -> str:
@@ -29,6 +31,30 @@ def shown_state(slot: Slot, person_id: int | None, now: datetime) -> str:
     if any(offer.person_id == person_id and offer.expires_at > now for offer in slot.offers):
         return "offered"
     return slot_state(slot, len(slot.bookings) + len(slot.offers), now)
+
+
+def parted(
+    days: Iterable[tuple[date, list[Hour]]], now: datetime
+) -> list[tuple[date, list[Hour], list[Hour]]]:
+    """Each day with the hours that are over and the others; once nothing is ahead, no hour is put away."""
+    found = []
+    for day, hours in days:
+        over = [hour for hour in hours if all(slot.starts_at <= now for slot in hour[1])]
+        found.append((day, over, hours[len(over) :]))
+    if any(ahead for _day, _over, ahead in found):
+        return found
+    return [(day, [], over) for day, over, _ahead in found]
+
+
+def has_room(slot: Slot) -> bool:
+    """Whether a slot has a seat that is neither booked nor held."""
+    return len(slot.bookings) + len(slot.offers) < slot.seats
+
+
+def seats_taken(slot: Slot, person_id: int | None) -> dict[int, int]:
+    """The seats that are booked, or held for others than this person, and by whom."""
+    held = {offer.seat: offer.person_id for offer in slot.offers if offer.person_id != person_id}
+    return held | {booking.seat: booking.person_id for booking in slot.bookings}
 
 
 def free_seat(slot: Slot, taken: Container[int]) -> int:

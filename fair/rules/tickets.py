@@ -44,8 +44,8 @@ def minutes(slot: Slot) -> int:
 
 
 def hours(fair: Fair) -> str:
-    """When a fair is: the day and its opening hours, or two days."""
-    if not same_day(fair.starts_at, fair.ends_at):
+    """When a fair is: the day and its opening hours, also past midnight, or two days."""
+    if fair.ends_at - fair.starts_at > timedelta(days=1):
         return _capital(_("%(first)s until %(last)s", first=day(fair.starts_at), last=day(fair.ends_at)))
     first, last = time(fair.starts_at), time(fair.ends_at)
     return _capital(_("%(day)s, %(first)s until %(last)s", day=day(fair.starts_at), first=first, last=last))

@@ -10,7 +10,7 @@ from app.errors import Refused
 from app.wording import same_day, time
 from fair.groups import GROUPS as FIRST_GROUPS
 from fair.models import APPROVED, Booth, Fair, Slot
-from fair.models.waiting import Standby, WaitlistEntry
+from fair.models.waiting import SlotOffer, Standby, WaitlistEntry
 from fair.rules import booking as rules
 from fair.rules.booking import Asker
 from fair.rules.qualify import Student
@@ -88,6 +88,18 @@ def _check_something_to_wait_for(slots: list[Slot], free: list[Slot], asker: Ask
         raise Refused(_("There are no times left here to wait for."))
     if all(reasons):
         raise Refused(reasons[0])
+
+
+def can_join(slots: Iterable[Slot], asker: Asker, now: datetime) -> bool:
+    """Whether there is something to wait for that she cannot simply book; the slots have who comes."""
+    suiting = [rules.has_room(slot) for slot in slots if slot.starts_at > now and suits(slot, asker, now)]
+    return bool(suiting) and not any(suiting)
+
+
+def held_for(slots: Iterable[Slot], person_id: int | None, now: datetime) -> SlotOffer | None:
+    """Which of these times is held for a person at this moment."""
+    held = (offer for slot in slots for offer in slot.offers if offer.person_id == person_id)
+    return next((offer for offer in held if offer.expires_at > now), None)
 
 
 def check_anybody(offered: int) -> None:

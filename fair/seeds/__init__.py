@@ -19,6 +19,7 @@ from fair.seeds.square import plant_square
 from fair.seeds.stands import plant_stands
 from fair.seeds.talks import plant_talks
 from fair.seeds.waiting import plant_waiting
+from fair.seeds.waits import plant_waits
 from region.seeds import SEED
 
 STILL_OPEN = timedelta(hours=1)
@@ -62,6 +63,7 @@ def plant_preparations(now: datetime) -> None:
 def plant_visits(now: datetime) -> None:
     """Who walked in and waits, and which stall has a pause."""
     plant_queues(now, Random(SEED))
+    plant_waits(now, Random(SEED))
 
 
 @cli.seeds("what organisers have on their hands")

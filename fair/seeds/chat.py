@@ -7,16 +7,18 @@ from sqlalchemy import select
 from app.db import transaction
 from app.people import Person
 from fair.models import OPEN, Booth, Fair
-from fair.models.chat import ChatMessage
+from fair.models.chat import ChatMessage, ChatVerdict
 from fair.seeds.story import CARE_GROUP
 from region.models import Organisation
 from region.seeds.cast import member
 
+JUDGED = "Zijn jullie wel aardig?"
 SAID = (
     ("student-mbo2", 34, "Mag ik ook langskomen als ik pas in mei begin?", False),
     ("standhouder", 32, "Ja hoor. Wij hebben ook plekken vanaf mei.", False),
     ("student-hbo", 20, "Hoeveel mensen begeleid je per dag?", False),
     ("standhouder-collega", 18, "Dat verschilt, meestal zes tot acht.", False),
+    ("student-mbo2", 12, JUDGED, False),
     ("student-mbo2", 9, "Wie dit leest is gek", True),
 )
 
@@ -40,3 +42,10 @@ def plant_chat(now: datetime) -> None:
                     reported_at=said_at + timedelta(minutes=1) if is_reported else None,
                 )
             )
+        work.flush()
+        judged = work.scalars(select(ChatMessage).where(ChatMessage.text == JUDGED)).one()
+        organiser = member("organisator")
+        assert organiser
+        by = work.scalars(select(Person.id).where(Person.email == organiser.email)).one()
+        at = now - timedelta(minutes=10)
+        work.add(ChatVerdict(message_id=judged.id, person_id=by, stays=True, decided_at=at))

@@ -8,7 +8,8 @@ from sqlalchemy.orm import joinedload
 from app.db import transaction
 from app.people import Person
 from fair.models import ATTENDED, Booking
-from region.models import Confidant, Report, StudentProfile
+from region.models import Confidant, Report, ReportStep, StudentProfile
+from region.rules.reports import REGION
 from region.seeds.cast import member
 
 TOLD = (
@@ -19,6 +20,7 @@ TOLD = (
     ("Zij zeiden dat ik met mijn stotteren niet bij klanten kan staan.", "", True, False),
     ("Ik moest meteen zeggen of ik later kinderen wil.", "Bel mij gerust: 06 00 00 00 00", True, True),
 )
+DONE = "Gebeld met de werkgever. Zij praten er in het team over en bellen de student terug."
 
 
 def plant_reports(now: datetime) -> None:
@@ -46,4 +48,11 @@ def plant_reports(now: datetime) -> None:
                     to_region=to_region,
                     reported_at=min(now, talk.ends_at + timedelta(hours=1)),
                 )
+            )
+        work.flush()
+        told = work.scalars(select(Report).where(Report.to_region).order_by(Report.id)).first()
+        if told:
+            at = min(now, told.reported_at + timedelta(days=1))
+            work.add(
+                ReportStep(report_id=told.id, side=REGION, person_id=person_id, words=DONE, decided_at=at)
             )

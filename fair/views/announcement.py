@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from app import clock
 from app.errors import NotFound, Refused
 from app.forms import refusals_shown_in
-from app.once import once
+from app.once import once_by
 from app.people import current_person, me
 from fair.actions import announcement as actions
 from fair.forms.announcement import AUDIENCES, LONGEST_ANNOUNCEMENT, AnnouncementForm, SayForm
@@ -64,7 +64,7 @@ def say(fair_id: int) -> Any:
     fair, form = organised_fair(fair_id, me().id), filled(SayForm, fair_id=fair_id)
     if form.validate():
         with refusals_shown_in(form):
-            once(form.key.data, actions.say, person_id=me().id, now=clock.now(), **form.said())
+            once_by(form, actions.say, me().id, **form.said())
             flash(_("Your announcement is sent."), "ok")
             return redirect(url_for(".show", fair_id=fair_id))
     return _page(fair, form), 422
@@ -80,7 +80,7 @@ def withdraw() -> Response:
     fair_id = queries.announcement(form.announcement_id.data or 0).fair_id
     try:
         said = {"announcement_id": form.announcement_id.data}
-        once(form.key.data, actions.withdraw, person_id=me().id, now=clock.now(), **said)
+        once_by(form, actions.withdraw, me().id, **said)
         flash(_("Nobody reads this announcement any more."), "ok")
     except Refused as refusal:
         flash(str(refusal), "danger")

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from app import clock
 from app.errors import Refused
-from app.once import once
+from app.once import once_by
 from app.pages import add_to_menu
 from app.people import me, signed_in
 from fair.actions import chat as actions
@@ -32,7 +32,7 @@ def say(booth_id: int) -> Any:
         if not form.validate():
             raise Refused(" ".join(str(error) for error in form.text.errors))
         said = {"booth_id": booth_id, "text": form.text.data}
-        once(form.key.data, actions.say, person_id=me().id, now=clock.now(), **said)
+        once_by(form, actions.say, me().id, **said)
     except Refused as refusal:
         flash(str(refusal), "danger")
         return show_booth(booth_id, typed=form.text.data or ""), 409
@@ -90,7 +90,8 @@ def _change(message_id: int, verb: Any, words: str) -> Response:
 @only(ORGANISER)
 def reported() -> str:
     """The messages that people reported."""
-    return render_template("chat/reported.html", messages=queries.reported(me().id))
+    messages, verdicts = queries.reported(me().id), queries.decided(me().id)
+    return render_template("chat/reported.html", messages=messages, verdicts=verdicts)
 
 
 def init_app(app: Flask) -> None:

@@ -102,7 +102,8 @@ def _carry_out(booth_id: int, form: TalkForm | WordForm, verb: Callable[..., Any
 
 
 def _to_talk(booth_id: int, booking_id: int | None) -> Any:
-    return redirect(url_for(".show", booth_id=booth_id, gesprek=booking_id))
+    anchor = f"open-{booking_id}" if booking_id else None
+    return redirect(url_for(".show", booth_id=booth_id, gesprek=booking_id, _anchor=anchor))
 
 
 def _asked() -> int | None:

@@ -5,9 +5,8 @@ from typing import Any
 from flask import Blueprint, Flask, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
-from app import clock
 from app.forms import choices, refusals_shown_in
-from app.once import once
+from app.once import once_by
 from app.people import me, signed_in
 from fair.actions.group import add_group_talk
 from fair.forms.group import GroupForm
@@ -27,7 +26,7 @@ def create(booth_id: int) -> Any:
     if form.validate_on_submit():
         with refusals_shown_in(form):
             details = {"booth_id": booth_id, "staff_id": form.staff_id.data, **form.times()}
-            once(form.key.data, add_group_talk, person_id=me().id, now=clock.now(), **details)
+            once_by(form, add_group_talk, me().id, **details)
             flash(_("The group talk is on the roster. Students can take a place."), "success")
             return redirect(url_for("roster.show", booth_id=booth_id))
     return render_template("roster/group.html", booth=booth, form=form)

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from app import clock
 from app.forms import choices, refusals_shown_in
-from app.once import once
+from app.once import once_by
 from app.people import me
 from fair.actions import handover as actions
 from fair.forms.handover import EMPLOYER_REASONS, CallOffForm, HandOverForm, StaffTalkForm
@@ -53,7 +53,7 @@ def _carry_out(form: StaffTalkForm, verb: Any, words: str) -> Any:
     booking = queries.talk(form.booking_id.data, me().id)
     if form.validate():
         with refusals_shown_in(form):
-            once(form.key.data, verb, person_id=me().id, now=clock.now(), **form.said())
+            once_by(form, verb, me().id, **form.said())
             flash(words, "ok")
             return redirect(url_for("desk.show", booth_id=booking.booth_id))
     return _page(booking.id, form), REFUSED

@@ -7,10 +7,9 @@ from flask import Blueprint, Flask, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from app import clock
 from app.errors import NotFound, Refused
 from app.forms import refusals_shown_in
-from app.once import once
+from app.once import once_by
 from app.people import me
 from fair.actions import help as actions
 from fair.forms.help import LONGEST_LINE, CallForm, HelpForm
@@ -32,7 +31,7 @@ def ask(booth_id: int) -> Any:
     if form.validate_on_submit():
         with refusals_shown_in(form):
             said = {"booth_id": booth_id, "words": form.words.data}
-            once(form.key.data, actions.ask_help, person_id=me().id, now=clock.now(), **said)
+            once_by(form, actions.ask_help, me().id, **said)
             flash(_("The organisers see that you need help."), "ok")
             return redirect(_desk(booth_id))
     page = render_template("help/ask.html", booth=booth, form=form)
@@ -68,7 +67,7 @@ def _carry_out(verb: Callable[..., int], words: str) -> None:
     if not form.validate():
         raise NotFound
     try:
-        once(form.key.data, verb, person_id=me().id, now=clock.now(), call_id=form.call_id.data)
+        once_by(form, verb, me().id, call_id=form.call_id.data)
         flash(words, "ok")
     except Refused as refusal:
         flash(str(refusal), "danger")

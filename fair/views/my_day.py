@@ -1,6 +1,5 @@
 """A student's own talks: the day, one talk, undoing, moving, cancelling, and the calendar."""
 
-from functools import partial
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -12,13 +11,14 @@ from werkzeug.wrappers import Response
 from app import clock, ical
 from app.errors import NotFound, Refused
 from app.forms import refusals_shown_in
-from app.once import once
+from app.once import once_by
 from app.people import me
 from fair import ical as entries
 from fair.actions import booking as actions
 from fair.forms.booking import BookingForm, CancelForm, MoveForm, OnceForm
 from fair.models import Booking
 from fair.queries import booking as queries
+from fair.queries import lobby
 from fair.queries import my_day as days
 from fair.queries import queue as queue_queries
 from fair.queries import waiting as waiting_queries
@@ -44,12 +44,15 @@ def filled(kind: type[Form], **ids: int) -> Form:
 def my_day() -> str:
     """The day of a student: proposals that wait, and talks in order of time."""
     person_id, now = me().id, clock.now()
+    fair, day = lobby.current_fair(now), days.my_day(person_id, now)
     return render_template(
         "fair/my_day.html",
-        look=partial(days.my_day, person_id, now),
+        fair=fair,
+        look=lambda: day,
+        hurry=any(rules.room_is_open(talk, now) for talk in day.talks),
         standings=queue_queries.standings(person_id, now),
         person_id=person_id,
-        waiting=waiting_queries.mine(person_id, now),
+        waiting=waiting_queries.mine(person_id, fair, now),
         placements=register_queries.placements_of(person_id),
         now=now,
         rules=rules,
@@ -100,7 +103,7 @@ def cancel(booking_id: int) -> Any:
     if form.validate():
         said = {"booking_id": booking_id, "reason": form.reason.data or "", "words": form.words.data}
         with refusals_shown_in(form):
-            once(form.key.data, actions.cancel_booking, person_id=me().id, now=clock.now(), **said)
+            once_by(form, actions.cancel_booking, me().id, **said)
             flash(_("The talk is off. The time is free for somebody else."), "ok")
             return redirect(url_for("fair.my_day"))
     return _show_cancel(booking_id, form), 422
@@ -115,7 +118,7 @@ def move(booking_id: int) -> Any:
         raise NotFound
     ids = {"booking_id": booking_id, "slot_id": form.slot_id.data}
     try:
-        once(form.key.data, actions.move_booking, person_id=me().id, now=clock.now(), **ids)
+        once_by(form, actions.move_booking, me().id, **ids)
     except Refused as refusal:
         flash(str(refusal), "danger")
     else:
@@ -130,7 +133,7 @@ def _change(verb: Any, booking_id: int, words: str, there: str) -> Response:
     if not form.validate():
         raise NotFound
     try:
-        once(form.key.data, verb, person_id=me().id, now=clock.now(), booking_id=booking_id)
+        once_by(form, verb, me().id, booking_id=booking_id)
     except Refused as refusal:
         flash(str(refusal), "danger")
         return redirect(url_for("fair.booking", booking_id=booking_id))

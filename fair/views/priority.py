@@ -85,4 +85,5 @@ def _page(fair: Fair, form: WindowsForm, reserve: ReserveForm | None = None) -> 
 
 
 def init_app(app: Flask) -> None:
-    """The page of the fair leads here."""
+    """The page of the fair leads here; every page can say who goes first."""
+    app.jinja_env.globals["groups_first"] = GROUPS

@@ -7,9 +7,8 @@ from flask import Blueprint, Flask, flash, redirect, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from app import clock
 from app.errors import NotFound, Refused
-from app.once import once
+from app.once import once_by
 from app.people import me, signed_in
 from fair.actions import queue as actions
 from fair.forms.queue import CallForm, JoinForm, VisitForm
@@ -47,7 +46,7 @@ def call(booth_id: int) -> Response:
     """Call the next one in the queue; when there is little time staff are asked first."""
     form = filled(CallForm, booth_id=booth_id)
     try:
-        _once(form, actions.call_next, booth_id=booth_id, short=form.short.data)
+        once_by(_valid(form), actions.call_next, me().id, booth_id=booth_id, short=form.short.data)
     except OnlyShort as refusal:
         flash(str(refusal), "warn")
         return redirect(url_for("desk.show", booth_id=booth_id, kort=1, _anchor="queue"))
@@ -78,7 +77,7 @@ def miss(visit_id: int) -> Response:
 def _carry_out(form: Any, words: str, verb: Callable[..., Any], **ids: Any) -> Any:
     ids = ids or {"visit_id": form.visit_id.data}
     try:
-        done = _once(form, verb, **ids)
+        done = once_by(_valid(form), verb, me().id, **ids)
     except Refused as refusal:
         flash(str(refusal), "danger")
         return None
@@ -87,10 +86,10 @@ def _carry_out(form: Any, words: str, verb: Callable[..., Any], **ids: Any) -> A
     return done
 
 
-def _once(form: Any, verb: Callable[..., Any], **ids: Any) -> Any:
+def _valid(form: Any) -> Any:
     if not form.validate():
         raise NotFound
-    return once(form.key.data, verb, person_id=me().id, now=clock.now(), **ids)
+    return form
 
 
 def init_app(app: Flask) -> None:

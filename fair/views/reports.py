@@ -3,19 +3,19 @@
 from datetime import date, datetime, time
 from typing import Any
 
-from flask import Blueprint, Flask, abort, redirect, render_template, request, url_for
+from flask import Blueprint, Flask, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app import clock
 from app.errors import NotFound
 from app.forms import refusals_shown_in
-from app.once import once
+from app.once import once_by
 from app.pages import add_to_menu
 from app.people import me, signed_in
-from fair.forms.reports import AboutForm, ReportForm
+from fair.forms.reports import AboutForm, ReportForm, StepForm
 from fair.queries import reports as places
-from region.actions.reports import file_report
+from region.actions import reports as actions
 from region.models import COORDINATOR, ORGANISER, StudentProfile
 from region.people import current_roles, only
 from region.queries import reports as queries
@@ -48,9 +48,7 @@ def _report(profile: StudentProfile, readers: list[tuple[str, str]]) -> Any:
     form.offer(readers)
     if form.validate_on_submit():
         with refusals_shown_in(form):
-            once(
-                form.key.data, file_report, person_id=me().id, now=clock.now(), **form.said(), **_where(about)
-            )
+            once_by(form, actions.file_report, me().id, **form.said(), **_where(about))
             return redirect(url_for(".sent"))
     page = render_template("reports/new.html", form=form, about=about, school=profile.programme.institution)
     return page, REFUSED if form.is_submitted() else 200
@@ -83,6 +81,25 @@ def sent() -> str:
 @signed_in
 def index() -> str:
     """Reports for those who were chosen to read them; organisers see numbers."""
+    return _index()
+
+
+@blueprint.post("/meldingen/<int:report_id>/<any(school, region):side>")
+@signed_in
+def handle(report_id: int, side: str) -> Any:
+    """Say for the school, or for the region, what was done with a report."""
+    queries.report_of(report_id, side, me().id)
+    form = StepForm()
+    if form.validate_on_submit():
+        with refusals_shown_in(form):
+            said = {"report_id": report_id, "side": side, "words": form.words.data}
+            once_by(form, actions.handle_report, me().id, **said)
+            flash(_("It stands with the report."), "ok")
+            return redirect(url_for(".index", _anchor=f"report-{side}-{report_id}"))
+    return _index({(side, report_id): form}), REFUSED
+
+
+def _index(forms: dict[tuple[str, int], StepForm] | None = None) -> str:
     roles = current_roles()
     if not roles & {COORDINATOR, ORGANISER}:
         abort(404)
@@ -91,6 +108,8 @@ def index() -> str:
         for_school=queries.for_school(me().id) if COORDINATOR in roles else None,
         for_region=queries.for_region(me().id) if queries.is_confidant(me().id) else None,
         number=_told_number() if ORGANISER in roles else None,
+        forms=forms or {},
+        empty=StepForm(formdata=None),
     )
 
 

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from app import clock
 from app.errors import Refused
 from app.forms import refusals_shown_in
-from app.once import once
+from app.once import once, once_by
 from app.people import me, signed_in
 from fair.actions import room as actions
 from fair.forms.room import RoomForm, TextForm
@@ -66,7 +66,7 @@ def send_text(booking_id: int) -> Any:
     if form.validate():
         said = {"booking_id": booking_id, "text": form.text.data}
         with refusals_shown_in(form):
-            once(form.key.data or "", actions.send_text, person_id=me().id, now=clock.now(), **said)
+            once_by(form, actions.send_text, me().id, **said)
             return redirect(url_for(".show", booking_id=booking_id))
     return _page(booking_id, form, 422)
 

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 
 from app import clock
 from app.forms import choices, refusals_shown_in
-from app.once import once
+from app.once import once_by
 from app.pages import add_to_menu
 from app.people import me, signed_in
 from fair.actions import booths, roster
@@ -18,7 +18,7 @@ from fair.models import Booth
 from fair.queries import booths as booth_queries
 from fair.queries import fairs as fair_queries
 from fair.queries import roster as queries
-from fair.queries.timetable import timetable
+from fair.queries.timetable import roster as roster_of
 from region.models import STAFF
 from region.people import only
 from region.queries import employers_of, is_staff
@@ -38,17 +38,14 @@ def show(booth_id: int | None) -> Any:
     if form.validate_on_submit():
         with refusals_shown_in(form):
             details = {"booth_id": booth_id, "staff_id": form.staff_id.data, **form.said()}
-            once(form.key.data, roster.add_shift, person_id=me().id, now=clock.now(), **details)
+            once_by(form, roster.add_shift, me().id, **details)
             flash(_("The block is on the roster. Students can book its times."), "success")
             return redirect(url_for(".show", booth_id=booth_id))
     return render_template(
         "roster/show.html",
-        booth=booth,
         form=form,
-        shifts=queries.shifts(booth_id),
-        table=timetable(booth_id, clock.now()),
         names=is_staff(me().id, booth.organisation_id),
-        now=clock.now(),
+        **roster_of(booth_id, clock.now()),
     )
 
 
@@ -85,9 +82,7 @@ def request_booth(fair_id: int) -> Any:
         with refusals_shown_in(form):
             details = {name: form[name].data for name in ("organisation_id", "slogan", "levels")}
             details = {"fair_id": fair_id, **details}
-            booth_id = once(
-                form.key.data, booths.request_booth, person_id=me().id, now=clock.now(), **details
-            )
+            booth_id = once_by(form, booths.request_booth, me().id, **details)
             flash(_("You asked for a booth. The organisers answer here."), "success")
             return redirect(url_for("stand.edit", booth_id=booth_id))
     return render_template("roster/request.html", fair=fair, form=form, employers=employers)

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from app import clock
 from app.errors import NotFound, Refused
 from app.forms import refusals_shown_in
-from app.once import once
+from app.once import once_by
 from app.people import me
 from fair.actions import stall as actions
 from fair.forms.stall import PAUSE_REASONS, PauseForm, StallForm
@@ -32,7 +32,7 @@ def pause(booth_id: int) -> Any:
     if form.validate_on_submit():
         with refusals_shown_in(form):
             said = {"booth_id": booth_id, "reason": form.reason.data, "until": form.ends_at()}
-            once(form.key.data, actions.pause_stall, person_id=me().id, now=now, **said)
+            once_by(form, actions.pause_stall, me().id, **said)
             flash(_("Your booth has a pause."), "ok")
             return redirect(url_for("desk.show", booth_id=booth_id))
     page = render_template(
@@ -53,7 +53,7 @@ def resume(booth_id: int) -> Any:
     if not form.validate():
         raise NotFound
     try:
-        once(form.key.data, actions.resume_stall, person_id=me().id, now=clock.now(), booth_id=booth_id)
+        once_by(form, actions.resume_stall, me().id, booth_id=booth_id)
         flash(_("Your booth is open again."), "ok")
     except Refused as refusal:
         flash(str(refusal), "danger")

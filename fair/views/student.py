@@ -9,15 +9,14 @@ from werkzeug.wrappers import Response
 
 from app import clock, pages
 from app.errors import Refused
-from app.once import once
+from app.once import once_by
 from app.people import current_person, me, signed_in
 from fair.actions import booking as actions
 from fair.forms.booking import BookForm, LobbyForm, SlotsForm
-from fair.models import Booth, Fair
+from fair.models import Fair
 from fair.queries import booking as queries
-from fair.queries import chat, handover, lobby, my_day, prepare, wanted
-from fair.queries import queue as queue_queries
-from fair.queries import waiting as waiting_queries
+from fair.queries import chat, free_times, lobby, my_day, prepare, viewer, wanted
+from fair.queries import slot as slot_queries
 from fair.queries.line import line as line_of
 from fair.rules import booking as rules
 from fair.rules.chat import is_on
@@ -81,7 +80,7 @@ def _show_lobby(fair: Fair) -> str:
         form=form,
         wish=wish,
         booths=lobby.booths(fair.id, wish),
-        free=lobby.free_times(fair.id, now),
+        free=free_times.at_fair(fair.id, now),
         booth_count=booths,
         place_count=seats,
         own_level=lobby.level(person_id),
@@ -106,15 +105,14 @@ def booth(booth_id: int) -> str:
 def book(slot_id: int) -> Any:
     """Book a time, and come back to the booth with the ticket."""
     form = filled(BookForm, slot_id=slot_id)
-    booth_id = queries.slot(slot_id).booth_id
+    booth_id = slot_queries.slot(slot_id).booth_id
     try:
         if not form.validate():
             raise Refused(" ".join(str(error) for errors in form.errors.values() for error in errors))
-        booking_id = once(
-            form.key.data,
+        booking_id = once_by(
+            form,
             actions.book_slot,
-            person_id=me().id,
-            now=clock.now(),
+            me().id,
             slot_id=slot_id,
             question=form.question.data,
         )
@@ -136,8 +134,9 @@ def show_booth(
     """The page of a booth, with one time chosen, and with what was typed when that was refused."""
     form = form or SlotsForm(MultiDict())
     now, person_id = clock.now(), _person_id()
-    found, slots = lobby.booth(booth_id), lobby.slots(booth_id)
-    sheet = queries.sheet(slot_id, person_id, now) if slot_id else None
+    found, slots, roles = lobby.booth(booth_id), lobby.slots(booth_id), current_roles()
+    who = viewer.viewer(found, person_id, "student" in roles, now)
+    line = line_of(found, now)
     shown = lobby.wanted(slots, form.wie.data, form.vrij.data, person_id, now)
     places = lobby.places(found.organisation_id)
     return render_template(
@@ -145,31 +144,26 @@ def show_booth(
         booth=found,
         phase=rules.phase(found.fair, now),
         places=places,
-        own=prepare.at_booth(found, places, person_id),
-        chat=chat.chat(found, person_id, current_roles()) if is_on(found.fair, now) else None,
+        own=viewer.own(found, places, who),
+        chat=chat.chat(found, person_id, roles) if is_on(found.fair, now) else None,
         typed=typed,
         staff=list({slot.staff.id: slot.staff for slot in slots}.values()),
         look=lambda: lobby.by_hour(shown),
         has_slots=bool(slots),
         lengths=sorted({rules.minutes(slot) for slot in slots}),
         asks=wanted.asks(found),
-        waiting=waiting_queries.at_booth(booth_id, person_id, now),
+        waiting=viewer.waits(found, slots, who, now),
         form=form,
-        sheet=sheet if sheet and sheet.slot.booth_id == booth_id else None,
+        sheet=viewer.sheet(found, slot_id, slots, who, now) if slot_id else None,
         question=question,
-        off=handover.called_off(booth_id, person_id),
-        **_queue_at(found, person_id),
+        off=who.called_off,
+        line=line,
+        is_student=who.is_student,
+        why_not=viewer.why_not(found, line, who),
         person_id=person_id,
         now=now,
         rules=rules,
     )
-
-
-def _queue_at(booth: Booth, person_id: int | None) -> dict[str, Any]:
-    """The queue, whether this is a person who can join one, and what stands in her way."""
-    line, is_student = line_of(booth, clock.now()), queries.student_of(person_id) is not None
-    why_not = queue_queries.why_not(booth, line, person_id) if person_id and is_student else ""
-    return {"line": line, "is_student": is_student, "why_not": why_not}
 
 
 def _person_id() -> int | None:

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from app import clock
 from app.forms import refusals_shown_in
-from app.once import once
+from app.once import once_by
 from app.people import me
 from fair.actions import afterwards as actions
 from fair.forms.afterwards import SaidForm, WordForm
@@ -73,7 +73,7 @@ def _carry_out(booking_id: int, form: SaidForm | WordForm, verb: Any, words: str
     queries.own_talk(booking_id, me().id)
     if form.validate():
         with refusals_shown_in(form):
-            once(form.key.data or "", verb, person_id=me().id, now=clock.now(), **form.said())
+            once_by(form, verb, me().id, **form.said())
             flash(words, "ok")
             return redirect(url_for("fair.booking", booking_id=booking_id, _anchor="after"))
     return _show(booking_id, form), 422

@@ -10,13 +10,14 @@ from werkzeug.datastructures import MultiDict
 from app import clock
 from app.errors import NotFound, Refused
 from app.forms import refusals_shown_in
-from app.once import once
+from app.once import once_by
 from app.people import me
 from fair.actions import offers as offer_actions
 from fair.actions import waiting as actions
 from fair.forms.booking import OnceForm
 from fair.forms.waiting import EntryForm, JoinForm, OfferForm, ReleaseForm, StandbyForm, StopForm
-from fair.queries import booking, lobby, offers, standby
+from fair.queries import lobby, offers, standby
+from fair.queries import slot as slot_queries
 from fair.queries import waiting as queries
 from fair.rules import booking as booking_rules
 from fair.rules import offers as offer_rules
@@ -51,7 +52,7 @@ def leave(entry_id: int) -> Any:
 def accept(offer_id: int) -> Any:
     """Take the time that is held."""
     offer, form = offers.own_offer(offer_id, me().id), filled(OfferForm, offer_id=offer_id)
-    slot = booking.slot(offer.slot_id)
+    slot = slot_queries.slot(offer.slot_id)
     words = booking_rules.booked_words(slot.starts_at, slot.staff.first_name, clock.now())
     there = url_for("fair.booth", booth_id=offer.booth_id, tijd=offer.slot_id, _anchor="sheet")
     said = {"offer_id": offer_id}
@@ -71,7 +72,7 @@ def let_go(offer_id: int) -> Any:
 @only(STAFF)
 def release(slot_id: int) -> Any:
     """Let a free time go to the first who waits."""
-    there = url_for("desk.show", booth_id=booking.slot(slot_id).booth_id)
+    there = url_for("desk.show", booth_id=slot_queries.slot(slot_id).booth_id)
     form = filled(ReleaseForm, slot_id=slot_id)
     words = rules.released_words()
     return _do(form, actions.release_slot, {"slot_id": slot_id}, words, there, there)
@@ -87,7 +88,7 @@ def stand_by(fair_id: int) -> Any:
     form.offer(fair.ends_at, booths, now)
     if request.method == "POST" and form.validate():
         with refusals_shown_in(form):
-            once(form.key.data or "", actions.stand_by, person_id=me().id, now=now, **form.said())
+            once_by(form, actions.stand_by, me().id, **form.said())
             return redirect(url_for(".standby", fair_id=fair_id))
     look = queries.standing(fair_id, me().id, now)
     page = render_template("waiting/standby.html", fair=fair, form=form, look=lambda: look, now=now)
@@ -114,7 +115,7 @@ def _do(
     if not form.validate():
         raise NotFound
     try:
-        once(form.key.data or "", verb, person_id=me().id, now=clock.now(), **said)
+        once_by(form, verb, me().id, **said)
     except Refused as refusal:
         flash(str(refusal), "danger")
         return redirect(else_to)

@@ -3,16 +3,23 @@
 from datetime import datetime
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
-from app.db import action, announce, db
+from app.db import action, announce, db, refuse_as
 from app.errors import Refused
 from region.facts import ReportFiled
-from region.models import Confidant, Report
+from region.models import Confidant, Report, ReportStep
 from region.queries import is_organiser
 from region.queries import reports as queries
 from region.queries.lists import people
 from region.queries.profile import own_profile
 from region.rules import reports as rules
+
+refuse_as(
+    _l("A colleague has just written what you did with this report."),
+    "pk_report_step",
+    "report_step.report_id, report_step.side",
+)
 
 
 @action
@@ -46,6 +53,16 @@ def file_report(
     db.session.flush()
     announce(ReportFiled(report.id, report.to_school, report.to_region))
     return report.id
+
+
+@action
+def handle_report(*, report_id: int, side: str, words: str, person_id: int, now: datetime) -> int:
+    """Who reads for the school, or for the region, says what was done with a report; returns its id."""
+    rules.check_step(queries.report_of(report_id, side, person_id), side)
+    db.session.add(
+        ReportStep(report_id=report_id, side=side, person_id=person_id, words=words, decided_at=now)
+    )
+    return report_id
 
 
 @action

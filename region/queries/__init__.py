@@ -1,6 +1,6 @@
 """What is asked about people's roles and places."""
 
-from sqlalchemy import ColumnElement, bindparam, select
+from sqlalchemy import ColumnElement, bindparam, literal, select
 
 from app.db import db
 from region.models import (
@@ -14,7 +14,18 @@ from region.models import (
     StudentProfile,
 )
 
-# Every booking asks this, so the statement is put together once.
+# Every page asks this, and every booking what is below, so the statements are put together once.
+ROLES = (
+    select(Membership.role)
+    .where(Membership.person_id == bindparam("person_id"), Membership.ended_at.is_(None))
+    .union_all(
+        select(literal("student")).where(
+            select(StudentProfile.person_id)
+            .where(StudentProfile.person_id == bindparam("person_id"))
+            .exists()
+        )
+    )
+)
 HELD_STUDENT = (
     select(StudentProfile.person_id)
     .where(StudentProfile.person_id == bindparam("person_id"))
@@ -24,11 +35,7 @@ HELD_STUDENT = (
 
 def roles(person_id: int) -> set[str]:
     """The roles a person holds now: student, staff, coordinator, organiser."""
-    held = select(Membership.role).where(Membership.person_id == person_id, Membership.ended_at.is_(None))
-    found = set(db.session.scalars(held))
-    if db.session.get(StudentProfile, person_id):
-        found.add("student")
-    return found
+    return set(db.session.scalars(ROLES, {"person_id": person_id}))
 
 
 def is_staff(person_id: int | None, organisation_id: int) -> bool:

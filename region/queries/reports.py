@@ -4,10 +4,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import exists, func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from app.db import db
-from region.models import COORDINATOR, ORGANISER, Confidant, Membership, Report
+from app.errors import NotFound
+from region.models import COORDINATOR, ORGANISER, Confidant, Membership, Report, ReportStep
 from region.rules.reports import REGION, SCHOOL
 
 
@@ -36,6 +37,15 @@ def for_region(person_id: int) -> list[Report]:
     return _reports(Report.to_region) if is_confidant(person_id) else []
 
 
+def report_of(report_id: int, side: str, person_id: int) -> Report:
+    """A report for somebody who reads it for the school or for the region."""
+    readable = for_school(person_id) if side == SCHOOL else for_region(person_id)
+    found = next((report for report in readable if report.id == report_id), None)
+    if found is None:
+        raise NotFound
+    return found
+
+
 def number(since: datetime, until: datetime) -> int:
     """How many reports there were in a time."""
     found = select(func.count(Report.id)).where(Report.reported_at >= since, Report.reported_at < until)
@@ -43,7 +53,8 @@ def number(since: datetime, until: datetime) -> int:
 
 
 def _reports(*conditions: Any) -> list[Report]:
-    found = select(Report).where(*conditions).options(joinedload(Report.organisation))
+    steps = selectinload(Report.steps).joinedload(ReportStep.person)
+    found = select(Report).where(*conditions).options(joinedload(Report.organisation), steps)
     return list(db.session.scalars(found.order_by(Report.reported_at.desc(), Report.id.desc())))
 
 

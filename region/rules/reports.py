@@ -6,6 +6,7 @@ from datetime import date
 from flask_babel import gettext as _
 
 from app.errors import Refused
+from region.models import Report
 from region.rules.profile import check_no_bsn
 
 SCHOOL, REGION = "school", "region"
@@ -17,6 +18,12 @@ def check_report(text: str, chosen: Collection[str], readers: Collection[str]) -
     check_no_bsn("text", text)
     if not chosen or set(chosen) - set(readers):
         raise Refused(_("Choose who reads your report."), "readers")
+
+
+def check_step(report: Report, side: str) -> None:
+    """Refuse to say twice what was done with a report."""
+    if report.is_handled(side):
+        raise Refused(_("A colleague has just written what you did with this report."))
 
 
 def told(number: int) -> str:

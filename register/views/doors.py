@@ -6,8 +6,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from app import clock
-from app.once import once
+from app.once import once_by
 from register import actions
 from register.forms import AnswerForm, PlacementForm, ReasonForm, TermsForm, VersionForm
 
@@ -27,14 +26,7 @@ class Door:
 
     def enter(self, placement_id: int, person_id: int, form: PlacementForm) -> str:
         """Take the step once; returns what to say."""
-        once(
-            form.key.data or "",
-            self.verb,
-            person_id=person_id,
-            now=clock.now(),
-            placement_id=placement_id,
-            **form.said(),
-        )
+        once_by(form, self.verb, person_id, placement_id=placement_id, **form.said())
         return str(self.done)
 
 

@@ -17,6 +17,7 @@ const presses = {
   "[data-theme-toggle]": switchTheme,
   "[data-peek]": peek,
   "[data-print]": () => print(),
+  "[data-copy]": copy,
   "[aria-disabled=true][data-why]": explain,
 }
 
@@ -39,6 +40,15 @@ function peek(button) {
   const shown = input.type === "password"
   input.type = shown ? "text" : "password"
   button.setAttribute("aria-pressed", shown)
+}
+
+/** Copy what stands in a field. Where a page may not, it stays selected, ready to be copied by hand. */
+async function copy(button) {
+  const field = document.getElementById(button.dataset.copy)
+  field.select()
+  try { await navigator.clipboard.writeText(field.value) } catch { return }
+  button.lastElementChild.textContent = button.dataset.done
+  say(button.dataset.done)
 }
 
 /** A button that cannot be used now says why, and keeps the focus. */

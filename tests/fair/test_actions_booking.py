@@ -10,7 +10,7 @@ from app.errors import NotFound, Refused
 from app.once import once
 from fair.actions import booking as actions
 from fair.models import CANCELLED_BY_STUDENT, DRAFT, UNDONE, WITHDRAWN, Booking, Fair, Slot
-from fair.queries import booking as queries
+from fair.queries import slot as slot_queries
 from tests.factories import make_slots
 
 
@@ -121,7 +121,7 @@ def test_after_a_minute_one_cancels_instead(world, now):
     assert (row(booking_id).state, row(booking_id).changed_at) == (CANCELLED_BY_STUDENT, later)
     with pytest.raises(Refused):
         actions.cancel_booking(**ids, now=later)
-    assert queries.holders(world.sanne_slots[1]) == []
+    assert slot_queries.holders(world.sanne_slots[1]) == []
 
 
 def test_a_talk_that_has_begun_is_not_cancelled(world, now):

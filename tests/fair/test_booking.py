@@ -55,6 +55,27 @@ def test_a_booth_shows_who_what_and_when(visit, world):
     assert "12.00" in button(page, world.sanne_slots[0])
 
 
+def test_hours_that_are_over_are_put_away(visit, world, now, monkeypatch):
+    morning = make_slots(world.care_booth, world.omar, now - timedelta(hours=2, minutes=42), 12)
+    page = visit().get(booth_url(world)).text
+    before, after = page.split("Eerder vandaag (8)")[1].split("</details>", 1)
+    assert [slot for slot in morning if button(before, slot)] == morning[:8]
+    assert button(after, morning[8])
+    assert button(after, world.sanne_slots[0])
+    assert re.search(r'<details class="table-toggle" id="earlier-[0-9-]+">', page)
+    chosen = visit().get(booth_url(world, tijd=morning[0])).text
+    assert re.search(r'<details class="table-toggle" id="earlier-[0-9-]+" open>', chosen)
+    later(monkeypatch, now, hours=4)
+    assert "Eerder vandaag" not in visit().get(booth_url(world)).text
+
+
+def test_a_day_that_is_over_is_put_away_when_another_follows(visit, world, now, monkeypatch):
+    later(monkeypatch, now, hours=4)
+    make_slots(world.care_booth, world.omar, now + timedelta(days=1), 2)
+    page = visit().get(booth_url(world)).text
+    assert "Eerder (8)" in page
+
+
 def test_times_are_english_in_english(visit, world):
     visitor = visit()
     visitor.get("/taal/en")
@@ -84,7 +105,7 @@ def test_ten_times_the_slots_take_no_more_questions(visit, world, now, count_que
     yara.get(url)
     few = count_queries(lambda: yara.get(url))
     make_slots(world.care_booth, world.daan, now + timedelta(hours=3), 36, minutes=2)
-    assert count_queries(lambda: yara.get(url)) == few <= 27
+    assert count_queries(lambda: yara.get(url)) == few <= 12
 
 
 # ---- the sheet ----

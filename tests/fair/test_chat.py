@@ -3,13 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from app import clock, live
 from app.db import db, transaction
+from app.presence import Process, Watcher
 from fair.actions import chat as actions
 from fair.live import chat as live_chat
-from fair.models import CLOSED, ChatMessage, ChatMute, Fair
+from fair.models import CLOSED, ChatMessage, ChatMute, ChatVerdict, Fair
 from fair.reactions.chat import let_chats_go
 
 
@@ -174,13 +176,29 @@ def test_a_reported_message_is_judged_by_organisers(visit, world, now):
     assert "De organisatie kijkt naar dit bericht." in milan.post(f"/chat/{second}/melden").text
     page = bram.get("/organisatie/chat").text
     assert page.index("Eerste") < page.index("Tweede")
-    page = bram.post(f"/chat/{first}/laten-staan?terug=lijst").text
-    assert "Eerste" not in page
-    assert "Tweede" in page
-    page = bram.post(f"/chat/{second}/weg?terug=lijst").text
+    still_open, decided = bram.post(f"/chat/{first}/laten-staan?terug=lijst").text.split("Eerder beoordeeld")
+    assert "Eerste" not in still_open
+    assert "Tweede" in still_open
+    assert "Blijft staan" in decided
+    assert "Bram" in decided
+    visit(world.sanne).post(f"/chat/{second}/weg")
+    page, decided = bram.get("/organisatie/chat").text.split("Eerder beoordeeld")
     assert "Er is niets gemeld" in page
+    assert decided.index("Tweede") < decided.index("Eerste")
+    assert "Sanne Tester heeft dit" in decided
     assert "Eerste" in milan.get(booth(world)).text
     assert "Tweede" not in milan.get(booth(world)).text
+
+
+def test_only_what_was_reported_is_decided_on(visit, world, now):
+    message_id = say(world, now)
+    bram = visit(world.bram)
+    bram.post(f"/chat/{message_id}/laten-staan?terug=lijst")
+    bram.post(f"/chat/{message_id}/weg?terug=lijst")
+    visit(world.milan).post(f"/chat/{message_id}/melden")
+    bram.post(f"/chat/{message_id}/laten-staan?terug=lijst")
+    bram.post(f"/chat/{message_id}/weg?terug=lijst")
+    assert db.session.query(ChatVerdict).count() == 0
 
 
 def test_strangers_change_nothing(visit, world, now):
@@ -211,7 +229,7 @@ def test_sanne_unmutes_with_an_ordinary_form(visit, world, now):
 # ---- who is there ----
 
 
-def test_people_see_who_is_there(visit, world, app, monkeypatch):
+def test_people_see_who_is_there(visit, world):
     yara, sanne, omar = visit(world.yara), visit(world.sanne), visit(world.omar)
     yara.open_line(f"chat:{world.care_booth}")
     sanne.open_line(f"chat-desk:{world.care_booth}")
@@ -223,9 +241,34 @@ def test_people_see_who_is_there(visit, world, app, monkeypatch):
     omar.leave()
     live_chat.tell_who_is_there({world.care_booth})
     assert "<b>Sanne</b>" in yara.patches()[0]
+
+
+def test_who_is_there_is_counted_over_all_processes(visit, world, app, now, monkeypatch):
+    """Another process has Milan and Omar in this chat; then it falls silent."""
     monkeypatch.setitem(app.config, "REDIS_URL", "redis://elsewhere")
-    live_chat.tell_who_is_there({world.care_booth})
-    assert live.people_in(f"chat:{world.care_booth}") is None
+    room = f"chat:{world.care_booth}"
+    yara = visit(world.yara)
+    yara.open_line(room, f"person:{world.yara}")
+    assert live.people_in(room) == {world.yara}
+    assert rooms_kept() == [room]
+    with transaction() as work:
+        work.add(Process(id="other", seen_at=now))
+        work.flush()
+        for person_id in (world.milan, world.omar, world.yara):
+            work.add(Watcher(sid=f"s{person_id}", room=room, process_id="other", person_id=person_id))
+    assert live.people_in(room) == {world.yara, world.milan, world.omar}
+    yara.leave()
+    assert live.people_in(room) == {world.yara, world.milan, world.omar}
+    told = []
+    monkeypatch.setattr(live_chat.presence, "add", told.append)
+    monkeypatch.setattr(clock, "now", lambda: now + timedelta(seconds=16))
+    assert live.people_in(room) == set()
+    assert told == [world.care_booth]
+    assert rooms_kept() == []
+
+
+def rooms_kept():
+    return list(db.session.scalars(select(Watcher.room)))
 
 
 def test_coming_and_going_is_noticed(visit, world, monkeypatch):
@@ -247,12 +290,15 @@ def test_coming_and_going_is_noticed(visit, world, monkeypatch):
 def test_four_weeks_after_the_fair_all_of_it_is_gone(world, now, monkeypatch):
     message_id = say(world, now)
     actions.mute_author(message_id=message_id, person_id=world.sanne, now=now)
+    actions.report_message(message_id=message_id, person_id=world.milan, now=now)
+    actions.keep_message(message_id=message_id, person_id=world.bram, now=now)
     ends_at = db.session.get(Fair, world.fair).ends_at
     let_chats_go(ends_at + timedelta(weeks=4))
     assert db.session.query(ChatMessage).count() == 1
     monkeypatch.setattr(clock, "now", lambda: ends_at + timedelta(weeks=4, seconds=1))
     assert let_chats_go(clock.now()) == 1
-    assert db.session.query(ChatMessage).count() == db.session.query(ChatMute).count() == 0
+    for kind in (ChatMessage, ChatMute, ChatVerdict):
+        assert db.session.query(kind).count() == 0
 
 
 def test_more_messages_take_no_more_questions(visit, world, now, count_queries):
@@ -262,4 +308,4 @@ def test_more_messages_take_no_more_questions(visit, world, now, count_queries):
     few = count_queries(lambda: yara.get(booth(world)))
     for person_id in (world.milan, world.noor, world.sanne):
         say(world, now, person_id)
-    assert count_queries(lambda: yara.get(booth(world))) == few <= 22
+    assert count_queries(lambda: yara.get(booth(world))) == few <= 12

@@ -8,7 +8,7 @@ from app.db import db
 from fair.actions import booking as booking_actions
 from fair.live import booking as live_booking
 from fair.live import waiting as live_waiting
-from fair.queries import booking as booking_queries
+from fair.queries import slot as slot_queries
 from fair.rules import waiting as rules
 from tests.bench.day.figures import count
 from tests.bench.day.play import Day, Size, sentence
@@ -46,8 +46,8 @@ def nobody_watches(monkeypatch):
 @pytest.fixture
 def held_for_nobody(app, monkeypatch):
     """What is held for one can be booked by another: neither the rule nor the database minds."""
-    monkeypatch.setattr(booking_actions, "held_for_others", lambda slot, person_id, now: {})
-    monkeypatch.setattr(booking_queries, "held_for_others", lambda slot_id, but_for: {})
+    monkeypatch.setattr(booking_actions, "held_for_others", lambda *_asked: {})
+    monkeypatch.setattr(slot_queries, "held_for_others", lambda slot_id, but_for: {})
     if db.engine.dialect.name == "sqlite":
         _do(f"DROP TRIGGER {GUARD}_insert", f"DROP TRIGGER {GUARD}_update")
         yield  # the next test gets a fresh file

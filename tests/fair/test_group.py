@@ -13,7 +13,7 @@ from fair.actions import booking
 from fair.actions import group as actions
 from fair.live import booking as live_booking
 from fair.models import ATTENDED, WITHDRAWN, Booking, Fair, Slot
-from fair.queries import lobby, square
+from fair.queries import free_times, square
 from fair.rules import group as rules
 from tests.factories import make_student
 from tests.fair.unsaved import NOW, at, make_fair, make_slot
@@ -254,7 +254,7 @@ def test_more_who_come_take_no_more_questions(visit, world, now, count_queries):
     few = count_queries(lambda: noor.get(url))
     for number in range(8):
         take(slot_id, make_student(f"Student{number}", world.programme_mbo3), now)
-    assert count_queries(lambda: noor.get(url)) == few <= 27
+    assert count_queries(lambda: noor.get(url)) == few <= 12
 
 
 def test_others_see_the_places_go_and_who_comes_keeps_her_own_drawing(visit, world, now):
@@ -277,7 +277,7 @@ def test_others_see_the_places_go_and_who_comes_keeps_her_own_drawing(visit, wor
 
 def test_the_square_counts_places(world, now):
     def free():
-        return lobby.free_times(world.fair, now)[world.care_booth].number
+        return free_times.at_fair(world.fair, now)[world.care_booth].number
 
     assert free() == 8
     slot_id = plan(world, now)

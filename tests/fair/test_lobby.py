@@ -6,8 +6,10 @@ import pytest
 
 from app.db import transaction
 from fair.actions import booking as actions
+from fair.groups import MBO12, URGENT
 from fair.live import booking as live_booking
-from fair.models import CLOSED, DECLINED, DRAFT, OPEN, Booth, Fair
+from fair.models import CLOSED, DECLINED, DRAFT, OPEN, Booth, Fair, Slot
+from fair.queries import free_times
 from tests.factories import make_booth, make_fair, make_organisation, make_place, make_slots
 
 
@@ -112,6 +114,30 @@ def test_a_booking_changes_the_square_for_everybody_together(visit, world, now, 
     assert '<dd id="free-total">11</dd>' in message
 
 
+def test_times_that_are_kept_for_a_group_are_counted_apart(visit, world, now, monkeypatch):
+    """The same on the page as over the line, for whoever looks."""
+    with transaction() as work:
+        for slot_id in world.sanne_slots[:3]:
+            work.get_one(Slot, slot_id).reserved_for = MBO12
+        for slot_id in world.daan_slots:
+            work.get_one(Slot, slot_id).reserved_for = MBO12 if slot_id % 2 else URGENT
+    free = free_times.at_fair(world.fair, now)
+    assert (free[world.care_booth].number, free[world.care_booth].kept) == (5, {MBO12: 3})
+    assert (free[world.tech_booth].number, free[world.tech_booth].is_full) == (0, False)
+    watcher = visit()
+    watcher.open_line(f"fair:{world.fair}")
+    live_booking.tell_squares({world.care_booth, world.tech_booth})
+    for text in (watcher.patches()[0], visit(world.milan).get(f"/beurs/{world.fair}").text):
+        assert "5 tijden vrij" in text
+        assert "+ 3 gereserveerd voor studenten van mbo 1 en 2" in text
+        assert "+ 2 gereserveerd voor " in text
+        assert '<dd id="free-total">5<span class="small blk w-400">+ 7 gereserveerd</span></dd>' in text
+        assert "Vol" not in text
+    with transaction() as work:
+        work.get_one(Fair, world.fair).reserved_until = now
+    assert free_times.at_fair(world.fair, now)[world.care_booth].number == 8
+
+
 def test_facts_of_the_organiser_reach_the_square(visit, world, monkeypatch):
     told = []
     monkeypatch.setattr(live_booking.squares, "add", told.append)
@@ -141,7 +167,7 @@ def test_ten_times_the_booths_take_no_more_questions(visit, world, now, count_qu
         organisation = make_organisation(f"Bedrijf {number}")
         make_place(organisation)
         make_slots(make_booth(world.fair, organisation), world.bram, now + timedelta(days=number), 1)
-    assert count_queries(lambda: yara.get(url)) == few <= 13
+    assert count_queries(lambda: yara.get(url)) == few <= 12
 
 
 @pytest.mark.parametrize(

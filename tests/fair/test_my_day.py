@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from app import clock
-from app.db import transaction
+from app.db import db, transaction
 from fair.actions import booking as actions
 from fair.live import booking as live_booking
 from fair.models import Booking, Fair
@@ -28,6 +28,10 @@ def change(kind, row_id, **fields):
         row = work.get(kind, row_id)
         for name, value in fields.items():
             setattr(row, name, value)
+
+
+def start_of(booking_id):
+    return db.session.get(Booking, booking_id).starts_at
 
 
 def at(monkeypatch, moment):
@@ -141,7 +145,8 @@ def test_the_next_talk_stands_above_the_square(visit, world, now, monkeypatch):
     assert "Voorbij" in yara.get(f"/afspraken/{booking_id}").text
 
 
-def test_a_proposal_waits_in_the_day(visit, world, now):
+def propose(world, now):
+    """Sanne proposes a place to Yara."""
     save(
         Placement(
             place_id=world.place,
@@ -158,8 +163,25 @@ def test_a_proposal_waits_in_the_day(visit, world, now):
             expires_at=now + timedelta(days=5),
         )
     )
+
+
+def test_a_proposal_waits_in_the_day(visit, world, now):
+    propose(world, now)
     page = visit(world.yara).get("/mijn-dag").text
     assert "Nieuw voorstel van Zorggroep Rijnoever" in page
+
+
+@pytest.mark.parametrize(("minutes", "talk_first"), [(19, False), (20, True), (30, True)])
+def test_a_talk_whose_room_is_open_comes_before_a_proposal(
+    visit, world, now, monkeypatch, minutes, talk_first
+):
+    talk = book(world.sanne_slots[0], world.yara, now)
+    propose(world, now)
+    at(monkeypatch, start_of(talk) - timedelta(minutes=30 - minutes))
+    for state in ("booked", "attended")[: 1 + (minutes == 30)]:
+        change(Booking, talk, state=state)
+        page = visit(world.yara).get("/mijn-dag").text
+        assert (page.index(f"ticket-{talk}") < page.index("Nieuw voorstel")) is talk_first
 
 
 def test_ten_times_the_talks_take_no_more_questions(visit, world, now, count_queries):

@@ -353,5 +353,5 @@ def test_a_booth_page_stays_within_its_questions(visit, world, now, count_querie
     yara.get(url)
     found = re.findall("Haal uit favorieten", yara.get(url).text)
     assert len(found) == 1
-    assert count_queries(lambda: yara.get(url)) <= 26
+    assert count_queries(lambda: yara.get(url)) <= 12
     assert db.session.query(Booking).count() == 1

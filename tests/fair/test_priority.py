@@ -218,7 +218,7 @@ def test_the_database_knows_no_other_groups(world, now):
 
 # ---- what a booking costs ----
 
-STATEMENTS = 10  # the rules, the offers and the waiting list together; one more is a decision
+STATEMENTS = 7  # the rules, the offers and the waiting list together; one more is a decision
 
 
 def test_a_booking_asks_no_more_than_it_did(world, now, count_queries):

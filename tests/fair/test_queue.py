@@ -258,7 +258,7 @@ def test_who_does_not_come_goes_back_one_place_and_then_out(world, noon):
     call(world, noon + 3 * MINUTE, world.omar)
     assert call(world, noon + 3 * MINUTE) == yara
     miss(world, yara, noon + 6 * MINUTE)
-    assert row(yara).state == MISSED
+    assert (row(yara).state, row(yara).called_at) == (MISSED, noon)
     assert order(world.care_booth) == [world.noor]
 
 
@@ -564,4 +564,4 @@ def test_ten_times_the_queue_takes_no_more_questions(world, visit, noon, count_q
     few = count_queries(lambda: yara.get(url))
     for number in range(10):
         join(world, make_student(f"S{number}", world.programme_mbo3), noon)
-    assert count_queries(lambda: yara.get(url)) == few
+    assert count_queries(lambda: yara.get(url)) == few <= 12

@@ -245,3 +245,19 @@ def test_turns_that_are_over_are_not_taken():
 @pytest.mark.parametrize(("misses", "out"), [(0, False), (1, False), (2, True)])
 def test_one_turn_may_be_missed(misses, out):
     assert rules.is_out(Visit(misses=misses)) is out
+
+
+@pytest.mark.parametrize(
+    ("here", "queues", "says"),
+    [
+        (line(waits(1)), 0, ""),
+        (line(is_on=False), 2, ""),
+        (line(waits(9)), 2, ""),
+        (line(waits(1)), 2, "Je staat al in 2 rijen"),
+    ],
+    ids=["nothing", "not on", "in it already", "in two others"],
+)
+def test_what_stands_in_the_way_of_joining_is_said_beforehand(here, queues, says):
+    said = rules.why_not(here, 9, [], queues, one_talk=True)
+    assert said.startswith(says)
+    assert bool(said) == bool(says)

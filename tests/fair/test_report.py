@@ -8,7 +8,9 @@ from openpyxl import load_workbook
 
 from app import clock
 from app.db import db, transaction
-from fair.models import AGAIN, ATTENDED, NO_FIT, NO_SHOW, ONWARD, Booking, Fair, Slot
+from fair.models import AGAIN, ATTENDED, NO_FIT, NO_SHOW, ONWARD, WALK_IN, Booking, Fair, Slot
+from fair.models.queue import LEFT, TALKED, Visit
+from fair.models.waiting import PastWait
 from fair.queries import report as queries
 from register.models import Placement
 from tests.factories import make_booth, make_organisation, make_slots, make_student
@@ -75,6 +77,49 @@ def test_what_a_booth_brought_is_counted(world, held, now):
     assert report.average["booked"] == 3
 
 
+def test_talks_from_the_queue_were_no_times_to_book(world, held, now):
+    with transaction() as work:
+        work.get_one(Slot, world.sanne_slots[0]).state = WALK_IN
+    care = queries.of_fair(world.fair, world.bram, now).line_of(world.care_booth).figures
+    assert (care.seats, care.booked, care.attended, care.walk_ins) == (7, 5, 4, 1)
+    assert care.attendance == 75
+
+
+def test_waiting_is_told_of_five_and_more(world, visit, now):
+    """Ten of mbo 3 came to the queue of the care booth; nine were called after 1 to 9 minutes."""
+    for number in range(10):
+        student = make_student(f"Wacht{number}", world.programme_mbo3, last_name="Geheim")
+        with transaction() as work:
+            work.add(
+                Visit(
+                    booth_id=world.care_booth,
+                    person_id=student,
+                    place=number,
+                    state=TALKED if number else LEFT,
+                    joined_at=now,
+                    called_at=now + timedelta(minutes=number) if number else None,
+                )
+            )
+            work.add(
+                PastWait(booth_id=world.tech_booth, level="mbo3", minutes=60 * number if number else None)
+            )
+    report = queries.of_fair(world.fair, world.bram, now)
+    assert report.line_of(world.care_booth).figures.queue_left == 1
+    assert (report.waiting.queue_half, report.waiting.queue_most) == (6, None)
+    assert (report.waiting.list_half, report.total.list_waited) == (301, 10)
+    (level,) = report.levels
+    assert (level.name, level.cells["queue_called"].number) == ("mbo3", 9)
+    page = visit(world.bram).get(f"/organisatie/beurzen/{world.fair}/verslag").text
+    assert "De helft wachtte korter dan 6 minuten." in page
+    assert "De helft wachtte korter dan 6 uur." in page
+    assert "Wacht0" not in page
+    own = visit(world.omar).get(f"/balie/{world.care_booth}/verslag").text
+    assert own.count("De helft wachtte korter dan 6 minuten.") == 2
+    text = visit(world.bram).get(f"/organisatie/beurzen/{world.fair}/verslag.csv").data.decode("utf-8-sig")
+    (line,) = (line for line in text.splitlines() if line.startswith('"Stand";"Zorggroep Rijnoever"'))
+    assert line.endswith(';"10";"9";"minder dan 5";"0";"0";"0";"0";"0";"";"6";"";"";""')
+
+
 def test_an_agreement_is_final_after_so_many_days(world, held, now):
     ends_at = db.session.get_one(Fair, world.fair).ends_at
     report = queries.of_fair(world.fair, world.bram, ends_at + timedelta(days=60))
@@ -94,7 +139,7 @@ def test_the_files_hold_the_same_figures(world, held, visit):
     text = bram.get(f"/organisatie/beurzen/{world.fair}/verslag.csv").data.decode("utf-8-sig").splitlines()
     assert text[0].startswith('"Soort";"Naam";"Tijden om te boeken";"Geboekt"')
     assert any(
-        line.startswith('"Stand";"Zorggroep Rijnoever";"8";"6";"4";"1";"minder dan 5"') for line in text
+        line.startswith('"Stand";"Zorggroep Rijnoever";"8";"6";"4";"1";"0";"minder dan 5"') for line in text
     )
     assert any(line.startswith('"Reden";"De uren of dagen passen niet"') for line in text)
     answer = bram.get(f"/organisatie/beurzen/{world.fair}/verslag.xlsx")
@@ -117,6 +162,8 @@ def test_a_booth_sees_its_own_beside_the_average(world, held, visit):
     assert "Naast de gemiddelde stand" in page
     assert '<b>6</b></td><td class="n" data-l="Gemiddeld">3</td>' in page
     assert "Van Duin" not in page
+    assert "De uren of dagen passen niet" in page
+    assert 'data-l="Gemiddeld">50%' in page
 
 
 @pytest.mark.parametrize("name", ["yara", "daan", "fatima", None])
@@ -158,4 +205,4 @@ def test_more_booths_ask_no_more_of_the_database(world, visit, count_queries, no
     few = count_queries(lambda: bram.get(path))
     for number in range(5):
         make_booth(world.fair, make_organisation(f"Bedrijf {number}"))
-    assert count_queries(lambda: bram.get(path)) == few <= 12
+    assert count_queries(lambda: bram.get(path)) == few <= 14

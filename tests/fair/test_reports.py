@@ -11,7 +11,7 @@ from app.people import Person
 from fair.actions import booking as bookings
 from fair.live import booking as live_booking
 from region.actions import reports as actions
-from region.models import COORDINATOR, Confidant, Institution, Membership, Report
+from region.models import COORDINATOR, Confidant, Institution, Membership, Report, ReportStep
 from region.queries import reports as queries
 from region.rules import reports as rules
 from register.actions import propose_placement
@@ -204,6 +204,66 @@ def test_another_school_reads_nothing(visit, world, now):
     with transaction() as work:
         work.query(Membership).filter_by(person_id=world.fatima).one().ended_at = now
     assert visit(world.fatima).get("/meldingen").status_code == 404
+
+
+# ---- what was done with it ----
+
+
+def test_who_reads_it_says_what_was_done_and_by_whom(visit, world, now, confidant):
+    report_id = report(world, now, text="Voor beide", readers=["school", "region"])
+    other = report(world, now, text="Nog open")
+    fatima, bram = visit(world.fatima), visit(world.bram)
+    page = fatima.post(f"/meldingen/{report_id}/school", {"words": "Met haar gepraat", "key": "k"}).text
+    still_open, handled = page.split("Eerder afgehandeld")
+    assert "Nog open" in still_open
+    assert "Voor beide" not in still_open
+    assert "Voor beide" in handled
+    assert "De school, Fatima Tester" in handled
+    assert f'id="words-school-{other}"' in still_open
+    page = bram.get("/meldingen").text
+    assert "Met haar gepraat" in page
+    assert "Eerder afgehandeld" not in page
+    page = bram.post(f"/meldingen/{report_id}/region", {"words": "Werkgever gebeld"}).text
+    assert "Alle meldingen zijn afgehandeld." in page
+    assert "Werkgever gebeld" in fatima.get("/meldingen").text
+
+
+def test_what_was_done_is_written_once(visit, world, now):
+    report_id = report(world, now)
+    fatima, url = visit(world.fatima), f"/meldingen/{report_id}/school"
+    answer = fatima.post(url, {"words": " "})
+    assert answer.status_code == 409
+    assert "Schrijf op wat u deed." in answer.text
+    for _twice in range(2):
+        assert "Gedaan" in fatima.post(url, {"words": "Gedaan", "key": "one"}).text
+    answer = fatima.post(url, {"words": "Nog eens", "key": "two"})
+    assert "Een collega heeft net" in answer.text
+    assert "Nog eens" not in answer.text.split("Eerder afgehandeld")[1]
+    row = {"report_id": report_id, "side": "school", "words": "Nog eens", "decided_at": now}
+    with pytest.raises(IntegrityError, match="report_step"), transaction() as work:
+        work.add(ReportStep(**row))
+
+
+def test_who_does_not_read_it_decides_nothing(visit, world, now):
+    report_id = report(world, now)
+    said = {"words": "Van mij"}
+    for person_id, side in [
+        (world.bram, "region"),
+        (world.bram, "school"),
+        (world.fatima, "region"),
+        (world.yara, "school"),
+        (world.sanne, "school"),
+    ]:
+        assert visit(person_id).post(f"/meldingen/{report_id}/{side}", said).status_code == 404
+    assert visit(world.fatima).post(f"/meldingen/{report_id}/elders", said).status_code == 404
+    assert db.session.query(ReportStep).count() == 0
+
+
+def test_what_was_done_outlives_the_account_of_who_did_it(visit, world, now):
+    report_id = report(world, now)
+    with transaction() as work:
+        work.add(ReportStep(report_id=report_id, side="school", words="Gebeld", decided_at=now))
+    assert "iemand die er niet meer is" in visit(world.fatima).get("/meldingen").text
 
 
 def test_organisers_see_a_number_and_no_small_one(visit, world, now):

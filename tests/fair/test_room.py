@@ -181,10 +181,15 @@ def test_the_desk_shows_who_has_come_to_the_room(
     omar, desk = visit(world.omar), f"/balie/{world.care_booth}?gesprek={talk}"
     omar.open_line(f"booth-desk:{world.care_booth}")
     words = "Yara is er sinds 12.00 uur"
-    assert words not in omar.get(desk).text
+    page = omar.get(desk).text
+    assert words not in page
+    assert "Nog niet binnen" in page
     actions.enter(booking_id=talk, person_id=world.yara, now=noon)
     assert any(words in drawing for drawing in omar.patches())
-    assert words in omar.get(desk).text
+    page = omar.get(desk).text
+    assert words in page
+    assert "Wacht op u" in page
+    assert "Nog niet binnen" not in page
 
 
 def test_without_javascript_one_says_that_one_is_there(

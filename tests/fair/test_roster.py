@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from app.db import db, transaction
 from app.errors import NotFound, Refused
 from fair.actions import roster as actions
-from fair.actions.booking import book_slot
+from fair.actions.booking import book_slot, cancel_booking
 from fair.models import DRAFT, FREE, WITHDRAWN, Booking, Shift, Slot
 from tests.factories import make_booth, make_fair, make_member, make_organisation, make_slots
 
@@ -318,3 +318,54 @@ def test_after_the_last_fair_the_roster_stays_to_be_read(visit, world, now):
     booth = make_booth(make_fair(now - timedelta(days=90)), employer)
     els = make_member("Els", "staff", organisation_id=employer)
     assert visit(els).get("/rooster").headers["Location"].endswith(f"/stands/{booth}/rooster")
+
+
+# ---- live ----
+
+
+def test_the_roster_is_drawn_anew_when_a_student_books(visit, world, now):
+    sanne, bram = visit(world.sanne), visit(world.bram)
+    assert sanne.open_line(f"roster:{world.care_booth}") == []
+    assert bram.open_line(f"roster-look:{world.care_booth}") == []
+    booking_id = book_slot(slot_id=world.sanne_slots[0], person_id=world.yara, question="", now=now)
+    blocks, times = sanne.patches()
+    assert '<td class="n" data-l="Geboekt">1</td>' in blocks
+    assert "Yara heeft geboekt" in times
+    seen = "".join(bram.patches())
+    assert "Geboekt" in seen
+    assert "Yara" not in seen
+    cancel_booking(booking_id=booking_id, person_id=world.yara, now=now)
+    assert "Yara" not in sanne.patches()[1]
+
+
+def test_colleagues_see_a_block_and_keep_what_they_typed(visit, world):
+    """What is drawn is the list and the table, never the form beneath."""
+    sanne, omar = visit(world.sanne), visit(world.omar)
+    url = f"/stands/{world.care_booth}/rooster"
+    page = sanne.get(url).text
+    assert f'data-watch="person:{world.sanne} roster:{world.care_booth}"' in page
+    assert f"roster-look:{world.care_booth}" in visit(world.bram).get(url).text
+    sanne.open_line(f"roster:{world.care_booth}")
+    omar.post(url, block(staff_id=world.omar))
+    blocks, times = sanne.patches()
+    assert "12 tijden" in blocks
+    assert '<section class="card" id="roster-times"' in times
+    assert "<form" not in blocks + times
+    assert "<input" not in blocks + times
+
+
+def test_the_first_block_comes_on_an_empty_page(visit, world, now):
+    booth = make_booth(make_fair(now, state=DRAFT), world.care)
+    sanne = visit(world.sanne)
+    assert '<div id="roster-times"' in sanne.get(f"/stands/{booth}/rooster").text
+    sanne.open_line(f"roster:{booth}")
+    visit(world.bram).post(f"/stands/{booth}/rooster", block(staff_id=world.sanne))
+    assert "Sanne Tester" in sanne.patches()[1]
+
+
+def test_others_cannot_watch_a_roster(visit, world):
+    rooms = [f"roster:{world.care_booth}", f"roster-look:{world.care_booth}"]
+    for person_id in (world.daan, world.yara, world.fatima, None):
+        assert visit(person_id).open_line(*rooms) == rooms
+    assert visit(world.sanne).open_line(*rooms) == rooms[1:]
+    assert visit(world.bram).open_line(*rooms) == rooms[:1]

@@ -270,5 +270,6 @@ def test_moments_in_words():
     assert rules.day_name(at(24 * 60).date(), NOW) == "Friday 27 November"
     assert rules.minutes(make_slot()) == 15
     assert rules.hours(make_fair()) == "Thursday 26 November, 10:42 until 16:42"
+    assert rules.hours(make_fair(ends_at=at(800))) == "Thursday 26 November, 10:42 until 01:02"
     assert rules.hours(make_fair(ends_at=at(2000))) == "Thursday 26 November until Friday 27 November"
     assert rules.booked_words(at(30), "Sanne", NOW).endswith("Today at 12:12 with Sanne.")

@@ -18,7 +18,7 @@ from fair.live import queue as live_queue
 from fair.live.booking import tell_squares
 from fair.live.organiser import draw
 from fair.models import Booth
-from fair.queries import lobby
+from fair.queries import free_times
 
 MINUTE = timedelta(minutes=1)
 
@@ -179,9 +179,9 @@ def test_the_square_shows_who_is_away(world, visit, noon):
     pause(world, noon)
     page = visit().get(f"/beurs/{world.fair}").text
     assert "Zo terug" in page
-    free = lobby.free_times(world.fair, noon)
+    free = free_times.at_fair(world.fair, noon)
     assert (free[world.care_booth].paused, free[world.tech_booth].paused) == (True, False)
-    later = lobby.free_times(world.fair, noon + timedelta(days=1))
+    later = free_times.at_fair(world.fair, noon + timedelta(days=1))
     assert not later[world.care_booth].paused
 
 

@@ -60,7 +60,10 @@ def test_what_was_published_stays_while_a_new_draft_is_written(visit, world):
     post(sanne, booth, "publish")
     post(sanne, booth, slogan="Een nieuwe zin.")
     assert "Een nieuwe zin." not in visit().get(f"/stands/{booth}").text
-    assert "Een nieuwe zin." in sanne.get(f"/stands/{booth}/bewerken").text
+    page = sanne.get(f"/stands/{booth}/bewerken").text
+    assert "Een nieuwe zin." in page
+    assert "Wijzigingen nog niet gepubliceerd" in page
+    assert "Concept, nog niet te zien" not in page
     assert kept(booth).version == kept(booth, published=True).version + 1 == 2
 
 

@@ -8,7 +8,7 @@ from app.db import db
 from fair.actions import booking
 from fair.models import CANCELLED_BY_EMPLOYER, Booking, Slot
 from fair.models.waiting import LAPSED, LET_GO, OFFERED, SlotOffer, Standby, WaitlistEntry
-from fair.queries import booking as booking_queries
+from fair.queries import asker as asker_queries
 from fair.queries import turns, waiting
 from fair.rules.waiting import UNCLAIMED
 from tests.factories import make_student, save
@@ -132,9 +132,9 @@ def test_no_more_days_are_read_than_it_takes_to_find_somebody(world, now, monkey
         wait(world, person_id, now + number * MINUTE)
     book(world.omar_slots[0], line[0], now)
     book(world.sanne_slots[0], line[1], now)
-    read, askers = [], booking_queries.askers
+    read, askers = [], asker_queries.askers
     monkeypatch.setattr(
-        booking_queries, "askers", lambda slot, who, now: read.append(who) or askers(slot, who, now)
+        asker_queries, "askers", lambda slot, who, now: read.append(who) or askers(slot, who, now)
     )
     slot = db.session.get(Slot, world.daan_slots[0])
     assert next(turns.candidates(slot, now, UNCLAIMED)).person_id == line[2]

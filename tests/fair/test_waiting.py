@@ -24,11 +24,13 @@ from fair.models.waiting import (
     STANDBY,
     TAKEN,
     WAITING,
+    PastWait,
     SlotOffer,
     Standby,
     WaitlistEntry,
 )
-from fair.queries import lobby, square
+from fair.queries import free_times, square
+from fair.queries import report as reports
 from tests.factories import make_slots, make_student
 
 MINUTE = timedelta(minutes=1)
@@ -88,6 +90,12 @@ def at(monkeypatch, moment):
     return moment
 
 
+def kept(booth_id):
+    """What is kept of who waited: the level, and the minutes until an offer."""
+    found = select(PastWait.level, PastWait.minutes).where(PastWait.booth_id == booth_id)
+    return sorted((tuple(row) for row in db.session.execute(found)), key=str)
+
+
 def works(moment):
     return worker.do_what_is_due(moment)
 
@@ -141,7 +149,7 @@ def test_a_cancelled_time_is_held_for_the_first(world, full, now):
         booking.book_slot(slot_id=offer.slot_id, person_id=world.noor, question="", now=now)
     with pytest.raises(Refused, match="Iemand was je net voor"):
         booking.book_slot(slot_id=offer.slot_id, person_id=world.milan, question="", now=now)
-    assert lobby.free_times(world.fair, now)[world.tech_booth].number == 0
+    assert free_times.at_fair(world.fair, now)[world.tech_booth].number == 0
     assert (
         sum(stall.figures.free for stall in square.today(db.session.get(Fair, world.fair), now).stalls) == 8
     )
@@ -176,7 +184,7 @@ def test_letting_go_gives_it_to_the_next_and_keeps_the_place(world, full, now):
     assert waiting(world.tech_booth) == [world.yara, world.milan]
     let_go(all_offers()[1], now)
     assert held() == {}
-    assert lobby.free_times(world.fair, now)[world.tech_booth].number == 1
+    assert free_times.at_fair(world.fair, now)[world.tech_booth].number == 1
     booking.book_slot(slot_id=world.daan_slots[0], person_id=world.noor, question="", now=now)
     assert [offer.state for offer in all_offers()] == [PAST, PAST]
     noors = db.session.scalars(select(Booking.id).where(Booking.person_id == world.noor)).one()
@@ -482,7 +490,31 @@ def test_nothing_is_kept_when_the_fair_closes(world, full, now):
     assert waiting(world.tech_booth) == []
     assert db.session.scalars(select(Standby)).all() == []
     assert [offer.state for offer in all_offers()] == [GONE]
+    assert kept(world.tech_booth) == [("mbo2", None), ("mbo3", 0)]
     assert works(now) == 0
+
+
+def test_of_who_waits_no_more_it_is_kept_how_long_that_took(world, full, now, monkeypatch):
+    join(world, world.yara, now)
+    entry_id = join(world, world.milan, now)
+    actions.leave_waiting_list(entry_id=entry_id, person_id=world.milan, now=now + MINUTE)
+    cancel(full[0], at(monkeypatch, now + 7 * MINUTE))
+    accept(all_offers()[0], at(monkeypatch, now + 8 * MINUTE))
+    assert kept(world.tech_booth) == [("mbo2", None), ("mbo3", 7)]
+    names = {column.name for column in PastWait.__table__.columns}
+    assert names == {"id", "booth_id", "level", "minutes"}
+    report = reports.of_fair(world.fair, world.bram, now).total
+    assert (report.list_waited, report.list_offered, report.list_accepted, report.list_lapsed) == (2, 1, 1, 0)
+
+
+def test_who_was_helped_first_did_not_come_to_wait(world, full, now):
+    booking.cancel_booking(booking_id=full[0], person_id=db.session.get(Booking, full[0]).person_id, now=now)
+    with transaction() as work:
+        fields = {"fair_id": world.fair, "booth_id": world.tech_booth, "joined_at": now}
+        work.add(WaitlistEntry(person_id=world.yara, first_choice=True, **fields))
+    assert reports.of_fair(world.fair, world.bram, now).total.list_waited == 0
+    fairs.close_fair(fair_id=world.fair, person_id=world.bram, now=now)
+    assert kept(world.tech_booth) == []
 
 
 def test_a_group_talk_has_a_seat_for_each(world, full, now):

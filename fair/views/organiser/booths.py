@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from app import clock
 from app.errors import Refused
 from app.forms import choices, refusals_shown_in
-from app.once import once
+from app.once import once_by
 from app.people import me
 from fair.actions import booths
 from fair.forms.booths import AddBoothForm, AskForm, DeclineForm
@@ -28,7 +28,7 @@ def add_booth(fair_id: int) -> Any:
     if form.validate():
         details = {"fair_id": fair_id, "organisation_id": form.organisation_id.data}
         try:
-            once(form.key.data, booths.add_booth, person_id=me().id, now=clock.now(), **details)
+            once_by(form, booths.add_booth, me().id, **details)
             flash(_("The booth stands on the square."), "success")
         except Refused as refusal:
             flash(str(refusal), "error")

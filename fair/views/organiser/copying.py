@@ -5,9 +5,8 @@ from typing import Any
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
-from app import clock
 from app.forms import refusals_shown_in
-from app.once import once
+from app.once import once_by
 from app.people import me
 from fair.actions.copying import copy_fair as copy
 from fair.forms.fairs import CopyForm
@@ -27,7 +26,7 @@ def copy_fair(fair_id: int) -> Any:
         with refusals_shown_in(form):
             details = {name: form[name].data for name in ("title", "day", "invite")}
             details = {"fair_id": fair_id, **details}
-            new_id = once(form.key.data, copy, person_id=me().id, now=clock.now(), **details)
+            new_id = once_by(form, copy, me().id, **details)
             flash(_("The fair is copied. Look at the rules, and announce it when you are ready."), "success")
             return redirect(url_for(".fair", fair_id=new_id))
     employers = len(queries.on_the_square(fair_id))

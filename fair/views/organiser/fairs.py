@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from app import clock
 from app.forms import refusals_shown_in
-from app.once import once
+from app.once import once_by
 from app.people import me
 from fair.actions import fairs
 from fair.forms.announcement import SayForm
@@ -53,9 +53,7 @@ def create() -> Any:
     form = FairForm()
     if form.validate_on_submit():
         with refusals_shown_in(form):
-            fair_id = once(
-                form.key.data, fairs.create_fair, person_id=me().id, now=clock.now(), **form.settings()
-            )
+            fair_id = once_by(form, fairs.create_fair, me().id, **form.settings())
             flash(_("The fair is planned. Nobody sees it yet."), "success")
             return redirect(url_for(".fair", fair_id=fair_id))
     return render_template("organiser/form.html", form=form, fair=None)

@@ -1,0 +1,31 @@
+"""What has happened to a booth: its words, its times, its pauses."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class BoothChanged:
+    """A booth was asked for, approved, declined or edited."""
+
+    booth_id: int
+
+
+@dataclass(frozen=True)
+class RosterChanged:
+    """Slots of a booth were cut anew."""
+
+    booth_id: int
+
+
+@dataclass(frozen=True)
+class StallPaused:
+    """The staff of a booth are away for a moment."""
+
+    booth_id: int
+
+
+@dataclass(frozen=True)
+class StallResumed:
+    """The staff of a booth are back."""
+
+    booth_id: int

@@ -1,0 +1,17 @@
+"""What has happened to a fair."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class FairAnnounced:
+    """Everybody can read when a fair is and who comes; booking is not open yet."""
+
+    fair_id: int
+
+
+@dataclass(frozen=True)
+class FairChanged:
+    """A fair was created, edited, opened or closed."""
+
+    fair_id: int

@@ -1,0 +1,10 @@
+"""What has happened to calls for help."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class HelpChanged:
+    """A booth asked for help, or its call was answered or closed."""
+
+    booth_id: int
