@@ -1,6 +1,6 @@
 """The only clock: UTC inside, Amsterdam on screens."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -26,6 +26,20 @@ def from_local(wall: datetime) -> datetime:
     if local(moment).replace(tzinfo=None) != wall:
         raise NoSuchTime(wall)
     return moment
+
+
+def around(at: time, now: datetime) -> dict[datetime, bool]:
+    """Every moment of today and tomorrow that people can mean by a time, both of October's too.
+
+    The value says whether the wall really shows it then: not so in the hour that March skips.
+    """
+    wall = datetime.combine(local(now).date(), at)
+    meant = [
+        (each.replace(tzinfo=AMSTERDAM, fold=fold).astimezone(UTC), each)
+        for each in (wall, wall + timedelta(days=1))
+        for fold in (0, 1)
+    ]
+    return {moment: local(moment).replace(tzinfo=None) == each for moment, each in meant}
 
 
 def today() -> date:

@@ -13,6 +13,7 @@ from fair.actions import booking
 from fair.queries import turns
 from fair.rules import booking as rules
 from fair.rules import handover, offers, queue, waiting
+from fair.rules import help as help_rules
 from register.rules import moves
 
 PAUSE = 0.02
@@ -27,6 +28,8 @@ SQLITE = (
     "DROP TRIGGER held_for_another_update",
     "DROP TRIGGER seat_is_booked_insert",
     "DROP TRIGGER seat_is_booked_update",
+    "DROP TRIGGER booth_is_closed_booking",
+    "DROP TRIGGER booth_is_closed_visit",
     "DROP INDEX one_offer_per_seat",
     "DROP INDEX one_offer_per_person",
 )
@@ -38,6 +41,8 @@ POSTGRESQL = (
     "DROP TRIGGER place_is_called_once ON visit",
     "DROP TRIGGER held_for_another ON booking",
     "DROP TRIGGER seat_is_booked ON slot_offer",
+    "DROP TRIGGER booth_is_closed ON booking",
+    "DROP TRIGGER booth_is_closed ON visit",
     "DROP INDEX one_offer_per_seat",
     "DROP INDEX one_offer_per_person",
 )
@@ -65,7 +70,8 @@ def take_guards_off() -> None:
     floor.BEGIN_WRITING = "SELECT 1"
     rules.check_slot = dawdling(rules.check_slot)
     handover.check_unchanged = dawdling(handover.check_unchanged)
-    queue.check_call = dawdling(queue.check_call)
+    queue.check_call, queue.check_join = dawdling(queue.check_call), dawdling(queue.check_join)
+    help_rules.check_answer = dawdling(help_rules.check_answer)
     booking.held_for_others = lambda *_asked: {}
     offers.check_accept = dawdling(offers.check_accept)
     waiting.check_join = dawdling(waiting.check_join)

@@ -1,22 +1,24 @@
 """Organisers announce something to a group, and take it back."""
 
-from datetime import datetime
+from datetime import datetime, time
 
+from app import clock
 from app.db import action, announce, db
 from fair.facts import AnnouncementEnded, AnnouncementSaid
 from fair.models.announcement import Announcement
 from fair.queries import announcement as queries
 from fair.queries.fairs import organised_fair
 from fair.rules import announcement as rules
+from fair.rules.until import next_moment
 
 
 @action
 def say(
-    *, fair_id: int, audience: str, sector: str, words: str, until: datetime, person_id: int, now: datetime
+    *, fair_id: int, audience: str, sector: str, words: str, until: time, person_id: int, now: datetime
 ) -> int:
-    """Show a text to a group until some time; returns its id."""
+    """Show a text to a group until the clock next shows some time; returns its id."""
     fair = organised_fair(fair_id, person_id, lock=True)
-    rules.check_say(fair, until, len(queries.running(fair_id, now)), now)
+    rules.check_say(fair, len(queries.running(fair_id, now)), now)
     said = Announcement(
         fair_id=fair_id,
         audience=audience,
@@ -24,7 +26,7 @@ def say(
         words=words,
         said_at=now,
         said_by_id=person_id,
-        until=until,
+        until=next_moment(clock.around(until, now), fair.ends_at, now),
     )
     db.session.add(said)
     db.session.flush()

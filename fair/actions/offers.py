@@ -120,6 +120,12 @@ def close(offer: SlotOffer, slot: Slot, state: str, now: datetime) -> None:
     announce(OfferClosed(offer.id, slot.id, slot.booth_id, offer.person_id))
 
 
+def drop_all(booth_id: int, now: datetime) -> None:
+    """A booth that closes holds nothing for anybody, within a unit of work."""
+    for offer in offers.at_booth(booth_id):
+        close(offer, offer.slot, GONE, now)
+
+
 def drop_withdrawn(booth_id: int, now: datetime) -> None:
     """Times that the booth took back are offered to nobody any more, within a unit of work."""
     for offer in offers.withdrawn(booth_id):

@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from app.db import action, announce, db, refuse_as
 from fair.facts import AttendanceMarked, QueueChanged, RosterChanged, VisitCalled, WalkInBegan
 from fair.models import ATTENDED, WALK_IN, WITHDRAWN, Booking, Slot
-from fair.models.queue import CALLED, LEFT, MISSED, TALKED, WAITING, Visit
+from fair.models.queue import CALLED, LEFT, MISSED, SHUT, TALKED, WAITING, Visit
 from fair.queries import queue as queries
 from fair.queries.booking import talks
 from fair.queries.line import line as line_of
@@ -116,6 +116,12 @@ def send_home(*, visit_id: int, now: datetime) -> int:
     visit = queries.visit(visit_id)
     _end(visit, LEFT, now)
     return 1
+
+
+def empty_line(booth_id: int, now: datetime) -> None:
+    """Let everybody in the queue of a booth that closes go, within a unit of work."""
+    for visit in queries.live_visits(booth_id):
+        _end(visit, SHUT, now)
 
 
 def _end(visit: Visit, state: str, now: datetime) -> None:

@@ -81,7 +81,7 @@ def release_slot(*, slot_id: int, person_id: int, now: datetime) -> int:
     booth_id = slot_queries.slot(slot_id).booth_id
     own_booth(booth_id, person_id)
     slot = slot_queries.lock_slots(slot_id)[slot_id]
-    rules.check_anybody(holding.hold_for_next(slot, now))
+    rules.check_anybody(slot.booth, holding.hold_for_next(slot, now))
     return booth_id
 
 
@@ -97,7 +97,8 @@ def stand_by(
 ) -> int:
     """Be ready to talk at once until some time; returns the id of the standby."""
     fair = public_fair(fair_id)
-    rules.check_standby(fair, until, region.hold_student(person_id), now)
+    wanted = [booth for booth in standby.booths(fair_id) if booth.id in booth_ids]
+    rules.check_standby(fair, wanted, until, region.hold_student(person_id), now)
     ready = Standby(
         fair_id=fair_id,
         person_id=person_id,

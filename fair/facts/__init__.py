@@ -2,7 +2,14 @@
 
 from fair.facts.announcement import AnnouncementEnded, AnnouncementSaid
 from fair.facts.booking import BookingCancelled, BookingMoved, SlotBooked, TalkHandedOver
-from fair.facts.booth import BoothChanged, RosterChanged, StallPaused, StallResumed
+from fair.facts.booth import (
+    BoothChanged,
+    RosterChanged,
+    StallClosed,
+    StallPaused,
+    StallReopened,
+    StallResumed,
+)
 from fair.facts.chat import ChatChanged, ChatMuted, ChatSaid
 from fair.facts.desk import AfterwordSaid, AttendanceMarked, NoteSaved, OutcomeRecorded
 from fair.facts.fair import FairAnnounced, FairChanged
@@ -40,7 +47,9 @@ __all__ = [
     "SeatTaken",
     "SlotBooked",
     "SlotOffered",
+    "StallClosed",
     "StallPaused",
+    "StallReopened",
     "StallResumed",
     "StandbyChanged",
     "TalkExtended",

@@ -29,3 +29,17 @@ class StallResumed:
     """The staff of a booth are back."""
 
     booth_id: int
+
+
+@dataclass(frozen=True)
+class StallClosed:
+    """Organisers closed a booth: its queue is empty, and its talks to come are off."""
+
+    booth_id: int
+
+
+@dataclass(frozen=True)
+class StallReopened:
+    """Organisers opened a booth again."""
+
+    booth_id: int

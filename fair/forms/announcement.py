@@ -1,16 +1,14 @@
 """What an organiser announces, and to whom."""
 
-from datetime import datetime
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import SelectChoice, SelectField, TextAreaField, TimeField
+from wtforms import SelectChoice, SelectField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length
 
-from app import clock
 from app.forms import plain
 from fair.forms.booking import OnceForm, number
-from fair.forms.fairs import moment, time_field
+from fair.forms.fairs import time_field
 from region.sectors import SECTORS
 
 LONGEST_ANNOUNCEMENT = 200
@@ -37,16 +35,6 @@ class SayForm(OnceForm):
     )
     until = time_field(_l("Until what time?"))
 
-    def validate_until(self, field: TimeField) -> None:
-        """The time exists today."""
-        if field.data:
-            moment(clock.today(), field.data)
-
-    def ends_at(self) -> datetime:
-        """When it ends by itself."""
-        assert self.until.data is not None
-        return moment(clock.today(), self.until.data)
-
     def said(self) -> dict[str, Any]:
         """What the action asks for."""
         sector = self.audience.data if self.audience.data in SECTORS else ""
@@ -55,7 +43,7 @@ class SayForm(OnceForm):
             "audience": "sector" if sector else self.audience.data,
             "sector": sector,
             "words": self.words.data,
-            "until": self.ends_at(),
+            "until": self.until.data,
         }
 
 

@@ -1,4 +1,4 @@
-"""What is sent about help at a booth."""
+"""What is sent about help at a booth, and about calling one."""
 
 from flask_babel import lazy_gettext as _l
 from wtforms import StringField
@@ -21,7 +21,11 @@ class HelpForm(OnceForm):
     )
 
 
+class CallBoothForm(HelpForm):
+    """The booth that organisers call, and what they ask of it in one line."""
+
+
 class CallForm(OnceForm):
-    """A call for help."""
+    """A call, from a booth or to it."""
 
     call_id = number(InputRequired())

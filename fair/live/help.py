@@ -1,4 +1,4 @@
-"""Help at a booth, live: the desk and the organisers see each other's word at once."""
+"""Calls between a booth and the organisers, live: each sees the other's word at once."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from app.db import after_commit
 from app.once import once_by
 from fair.actions import help as actions
 from fair.facts import HelpChanged
-from fair.forms.help import CallForm, HelpForm
+from fair.forms.help import CallBoothForm, CallForm, HelpForm
 from fair.live.organiser import booth_changed
 from fair.queries import help as queries
 from fair.queries import queue
@@ -49,13 +49,36 @@ def close(person_id: int, form: CallForm) -> Said:
     return {"notice": _("This call for help is closed.")}
 
 
+@live.command("booth:call", CallBoothForm)
+def call_booth(person_id: int, form: CallBoothForm) -> Said:
+    """Call a booth."""
+    once_by(form, actions.call_booth, person_id, booth_id=form.booth_id.data, words=form.words.data or "")
+    return {"notice": _("The booth sees your call.")}
+
+
+@live.command("booth:seen", CallForm)
+def see_call(person_id: int, form: CallForm) -> Said:
+    """Say that a call was seen."""
+    once_by(form, actions.see_call, person_id, call_id=form.call_id.data)
+    return {"notice": _("The organisers see that you have read it.")}
+
+
+@live.command("booth:end-call", CallForm)
+def close_call(person_id: int, form: CallForm) -> Said:
+    """Take a call to a booth away."""
+    once_by(form, actions.close_call, person_id, call_id=form.call_id.data)
+    return {"notice": _("The booth sees this call no more.")}
+
+
 @after_commit(HelpChanged)
 def show_help(fact: HelpChanged) -> None:
-    """The desk sees what became of its call; the organisers see it on the square."""
+    """The desk sees what became of its call, and who calls it; the organisers see it on the square."""
     room = f"booth-desk:{fact.booth_id}"
     if live.is_watched(room):
         booth, call = queue.booth(fact.booth_id), queries.open_call(fact.booth_id)
         live.patch(room, "help/_desk.html", booth=booth, call=call, now=clock.now())
+        called = queries.open_call(fact.booth_id, to_booth=True)
+        live.patch(room, "help/_called.html", called=called, now=clock.now())
     booth_changed(fact)
 
 

@@ -23,7 +23,7 @@ from fair.facts import (
     WalkInBegan,
 )
 from fair.queries import fairs as queries
-from fair.queries import square
+from fair.queries import lobby, square
 from region.queries import is_organiser
 
 BOOKINGS = (BookingCancelled, BookingMoved, SlotBooked, TalkHandedOver)
@@ -32,9 +32,10 @@ BOOTHS = (BoothChanged, QueueChanged, RosterChanged, SlotOffered, OfferClosed, T
 PARTS = ("organiser/_today.html", "board/_square.html", "board/_lists.html", "board/_help.html")
 
 
+@live.admits("organiser-booth")
 @live.admits("organiser")
-def only_organisers(_fair_id: int, person_id: int | None) -> bool:
-    """The square in numbers is for those who organise."""
+def only_organisers(_number: int, person_id: int | None) -> bool:
+    """The square in numbers, and one booth of it, are for those who organise."""
     return is_organiser(person_id)
 
 
@@ -62,10 +63,19 @@ def fair_changed(fact: FairChanged) -> None:
 def draw(fair_ids: set[int]) -> None:
     """Draw the squares of these fairs for whoever watches them."""
     for fair_id in fair_ids:
-        if live.is_watched(_room(fair_id)):
-            today = square.today(queries.fair(fair_id), clock.now())
-            for part in PARTS:
-                live.patch(_room(fair_id), part, today=today)
+        rooms = {f"organiser-booth:{booth_id}" for booth_id in lobby.booth_ids(fair_id)}
+        watched = {room for room in rooms if live.is_watched(room)}
+        if watched or live.is_watched(_room(fair_id)):
+            _draw(square.today(queries.fair(fair_id), clock.now()), watched)
+
+
+def _draw(today: square.Today, watched: set[str]) -> None:
+    for part in PARTS:
+        live.patch(_room(today.fair.id), part, today=today)
+    for stall in today.stalls:
+        room = f"organiser-booth:{stall.booth.id}"
+        if room in watched:
+            live.patch(room, "board/_stall.html", stall=stall, now=today.at)
 
 
 def _room(fair_id: int) -> str:

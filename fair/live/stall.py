@@ -19,7 +19,7 @@ from fair.queries import queue as queries
 @live.command("stall:pause", PauseForm)
 def pause(person_id: int, form: PauseForm) -> dict[str, Any]:
     """Take a pause."""
-    said = {"reason": form.reason.data, "until": form.ends_at()}
+    said = {"reason": form.reason.data, "until": form.until.data}
     booth_id = _once(form, actions.pause_stall, person_id, **said)
     return {"notice": _("Your booth has a pause."), "go": url_for("desk.show", booth_id=booth_id)}
 

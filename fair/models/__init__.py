@@ -7,6 +7,7 @@ once, a member of staff in two talks at once (the indexes and triggers are in th
 import register.models  # noqa: F401  # first: it looks at all tables, so none may be half there
 from fair.models.afterword import Afterword
 from fair.models.announcement import Announcement
+from fair.models.away import Away
 from fair.models.booking import (
     AGAIN,
     ATTENDED,
@@ -65,6 +66,7 @@ __all__ = [
     "WITHDRAWN",
     "Afterword",
     "Announcement",
+    "Away",
     "Booking",
     "Booth",
     "ChatMessage",

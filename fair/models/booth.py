@@ -24,6 +24,8 @@ class Booth(Base):
     `wanted_programmes` (codes), one of the `wanted_sectors` and one of the `wanted_languages`.
     `remark` is what the organisers last said to the employer: a question, or why the answer is no.
     While it has a pause `paused_at` says since when, and perhaps `paused_until` when they are back.
+    While organisers keep it closed `closed_at` says since when, and `close_reason` why: a reason from the
+    list, or words. What is over of both is kept as `Away`.
     """
 
     __tablename__ = "booth"
@@ -31,6 +33,7 @@ class Booth(Base):
         UniqueConstraint("fair_id", "organisation_id"),
         UniqueConstraint("fair_id", "number"),
         CheckConstraint("paused_until IS NULL OR paused_until > paused_at", name="pause_ends_after_start"),
+        CheckConstraint("(closed_at IS NULL) = (close_reason = '')", name="closed_for_a_reason"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -47,6 +50,8 @@ class Booth(Base):
     paused_at: Mapped[datetime | None]
     paused_until: Mapped[datetime | None]
     pause_reason: Mapped[str] = mapped_column(default="")
+    closed_at: Mapped[datetime | None]
+    close_reason: Mapped[str] = mapped_column(default="")
 
     fair: Mapped[Fair] = relationship(back_populates="booths")
     organisation: Mapped[Organisation] = relationship()

@@ -1,4 +1,4 @@
-"""Calls for help from the desk of a booth."""
+"""Calls between the desk of a booth and the organisers."""
 
 from datetime import datetime
 
@@ -6,11 +6,15 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base
+from app.people import Person
 from fair.models.booth import Booth
 
 
 class HelpCall(Base):
-    """A booth asks the organisers to come, perhaps with one line; open until `closed_at`."""
+    """A booth asks the organisers to come, perhaps with one line; open until `closed_at`.
+
+    With `to_booth` it goes the other way: organisers call the booth, and its staff say that they read it.
+    """
 
     __tablename__ = "help_call"
     __table_args__ = (
@@ -18,6 +22,7 @@ class HelpCall(Base):
         Index(
             "one_open_help_call",
             "booth_id",
+            "to_booth",
             unique=True,
             sqlite_where=text("closed_at IS NULL"),
             postgresql_where=text("closed_at IS NULL"),
@@ -26,6 +31,7 @@ class HelpCall(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     booth_id: Mapped[int] = mapped_column(ForeignKey("booth.id"), index=True)
+    to_booth: Mapped[bool] = mapped_column(default=False)
     words: Mapped[str] = mapped_column(default="")
     asked_at: Mapped[datetime]
     asked_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
@@ -34,3 +40,4 @@ class HelpCall(Base):
     closed_at: Mapped[datetime | None]
 
     booth: Mapped[Booth] = relationship()
+    answered_by: Mapped[Person | None] = relationship(foreign_keys=[answered_by_id])

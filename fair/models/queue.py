@@ -12,6 +12,7 @@ from fair.models.booth import Booth
 
 WAITING, CALLED = "waiting", "called"
 TALKED, LEFT, MISSED = "talked", "left", "missed"
+SHUT = "shut"  # organisers closed the booth
 LIVE_VISIT = (WAITING, CALLED)
 
 

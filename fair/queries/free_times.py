@@ -15,7 +15,7 @@ from region.models import Organisation
 
 @dataclass(frozen=True)
 class Free:
-    """How many times are free for everybody at a booth, and the first of them; or that it has a pause.
+    """How many times are free for everybody at a booth, and the first of them; or that it is away.
 
     `kept` says how many more are kept for a group that goes first.
     """
@@ -27,6 +27,7 @@ class Free:
     colour: str = ""
     paused: bool = False
     back: datetime | None = None
+    closed: bool = False
     kept: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -50,6 +51,7 @@ def at_fair(fair_id: int, now: datetime) -> dict[int, Free]:
     )
     left = Slot.seats - func.coalesce(taken.c.seats, 0) - held_seats
     free = (Slot.state == FREE) & (Slot.starts_at > now) & (left > 0) & (Fair.state == OPEN)
+    free &= Booth.closed_at.is_(None)
     kept = Slot.reserved_for.is_not(None) & (Fair.reserved_until.is_(None) | (Fair.reserved_until > now))
     is_on = and_(Fair.state == OPEN, Fair.starts_at <= now, Fair.ends_at > now)
     away = or_(Booth.paused_until.is_(None), Booth.paused_until > now)
@@ -62,6 +64,7 @@ def at_fair(fair_id: int, now: datetime) -> dict[int, Free]:
             func.coalesce(Stand.colour, ""),
             and_(Booth.paused_at.is_not(None), away, is_on),
             Booth.paused_until,
+            Booth.closed_at.is_not(None),
             *(_seats(left, free & kept & (Slot.reserved_for == group)) for group in GROUPS),
         )
         .join(Booth.fair)
@@ -73,8 +76,8 @@ def at_fair(fair_id: int, now: datetime) -> dict[int, Free]:
         .group_by(Booth.id, Organisation.sector, Stand.colour, Fair.id)
     )
     return {
-        booth_id: Free(booth_id, sector, number, first, colour, paused, back, _kept(kept))
-        for booth_id, sector, number, first, colour, paused, back, *kept in db.session.execute(found)
+        booth_id: Free(booth_id, sector, number, first, colour, paused, back, closed, _kept(kept))
+        for booth_id, sector, number, first, colour, paused, back, closed, *kept in db.session.execute(found)
     }
 
 

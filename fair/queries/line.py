@@ -10,6 +10,7 @@ from app.people import Person
 from fair.models import ATTENDED, BOOKED, FREE, LIVE_BOOKING, WALK_IN, Booking, Booth, Shift, Slot
 from fair.models.queue import CALLED, LIVE_VISIT, Visit
 from fair.rules.booking import phase
+from fair.rules.closing import is_closed
 from fair.rules.line import Line, Server, Talk, Waiter
 from fair.rules.stall import is_paused
 from region.models import Programme, StudentProfile
@@ -74,6 +75,7 @@ def line(at: Booth, now: datetime) -> Line:
         waiters=_waiters(at.id, now) if is_on else [],
         servers=_servers(at.id, now) if is_on else [],
         now=now,
+        is_closed=is_closed(at),
     )
 
 

@@ -119,6 +119,12 @@ def busy(person_ids: list[int]) -> set[int]:
     return set(db.session.scalars(BUSY, {"person_ids": person_ids}))
 
 
+def at_booth(booth_id: int) -> list[SlotOffer]:
+    """Every offer of a booth that is not closed."""
+    found = select(SlotOffer).where(SlotOffer.booth_id == booth_id, SlotOffer.state == OFFERED)
+    return list(db.session.scalars(found.order_by(SlotOffer.id)))
+
+
 def withdrawn(booth_id: int) -> list[SlotOffer]:
     """Offers of times that the booth has taken back."""
     found = select(SlotOffer).join(SlotOffer.slot).where(SlotOffer.booth_id == booth_id)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from app.db import db
@@ -23,7 +23,7 @@ from fair.models import (
     Shift,
     Slot,
 )
-from fair.models.queue import CALLED, LIVE_VISIT, WAITING, Visit
+from fair.models.queue import CALLED, LIVE_VISIT, SHUT, WAITING, Visit
 from fair.queries.desk import works_at
 from fair.queries.line import line
 from fair.queries.public import PUBLIC
@@ -90,11 +90,15 @@ def _visit(wanted: Any) -> Visit:
 
 def queues_of(person_id: int, now: datetime) -> list[Visit]:
     """The queues of fairs that are on in which a person stands, with their booths."""
-    found = (
+    return list(db.session.scalars(_visits_of(person_id, now).where(Visit.state.in_(LIVE_VISIT))))
+
+
+def _visits_of(person_id: int, now: datetime) -> Select[Visit]:
+    return (
         select(Visit)
         .join(Visit.booth)
         .join(Booth.fair)
-        .where(Visit.person_id == person_id, Visit.state.in_(LIVE_VISIT))
+        .where(Visit.person_id == person_id)
         .where(Booth.state == APPROVED, Fair.state == OPEN, Fair.ends_at > now)
         .options(
             contains_eager(Visit.booth).contains_eager(Booth.fair),
@@ -102,12 +106,14 @@ def queues_of(person_id: int, now: datetime) -> list[Visit]:
         )
         .order_by(Visit.joined_at, Visit.id)
     )
-    return list(db.session.scalars(found))
 
 
 def standings(person_id: int, now: datetime) -> list[Standing]:
-    """The queues in which a person stands, each with the line as it is."""
-    return [Standing(each.booth, line(each.booth, now)) for each in queues_of(person_id, now)]
+    """The queues in which a person stands, or stood until the booth closed, each with the line as it is."""
+    stood = and_(Visit.state == SHUT, Booth.closed_at.is_not(None))
+    found = db.session.scalars(_visits_of(person_id, now).where(Visit.state.in_(LIVE_VISIT) | stood))
+    booths = {each.booth_id: each.booth for each in found}
+    return [Standing(each, line(each, now)) for each in booths.values()]
 
 
 def talks_here(booth_id: int, person_id: int) -> list[Booking]:
@@ -122,6 +128,12 @@ def why_not(at: Booth, here: Line, person_id: int) -> str:
     """What a student reads instead of an offer to join a queue, if anything stands in the way."""
     talks, queues = talks_here(at.id, person_id), len(queues_of(person_id, here.now))
     return rules.why_not(here, person_id, talks, queues, at.fair.one_per_employer)
+
+
+def live_visits(booth_id: int) -> list[Visit]:
+    """Everybody in the queue of a booth, held."""
+    found = select(Visit).where(Visit.booth_id == booth_id, Visit.state.in_(LIVE_VISIT))
+    return list(db.session.scalars(found.order_by(Visit.id).with_for_update(of=Visit)))
 
 
 def last_place(booth_id: int) -> int:

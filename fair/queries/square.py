@@ -26,8 +26,9 @@ from fair.models.help import HelpCall
 from fair.queries import board
 from fair.queries.help import open_calls
 from fair.queries.offers import held_seats
-from fair.rules.board import Idle, Queue, idle, needs
+from fair.rules.board import Idle, Queue, away_now, idle, needs
 from fair.rules.booking import phase
+from fair.rules.closing import is_closed
 from fair.rules.stall import is_paused
 
 LISTED = 3
@@ -53,9 +54,11 @@ class Stall:
     figures: Figures
     staffed: bool
     paused: bool
+    closed: bool
     queue: Queue
     idle: Idle
     call: HelpCall | None
+    called: HelpCall | None
     needs: tuple[str, ...]
 
 
@@ -73,14 +76,18 @@ class Today:
         """For telling drawings apart: milliseconds."""
         return int(self.at.timestamp() * 1000)
 
+    def stall(self, booth_id: int) -> Stall:
+        """One stall."""
+        return next(stall for stall in self.stalls if stall.booth.id == booth_id)
+
     def street(self, sector: str) -> list[Stall]:
         """The stalls of one sector."""
         return [stall for stall in self.stalls if stall.booth.organisation.sector == sector]
 
     @property
     def open(self) -> int:
-        """How many stalls have somebody there and no pause."""
-        return sum(stall.staffed and not stall.paused for stall in self.stalls)
+        """How many stalls have somebody there, no pause, and are not closed."""
+        return sum(stall.staffed and not (stall.paused or stall.closed) for stall in self.stalls)
 
     @property
     def waiting(self) -> Queue:
@@ -103,6 +110,16 @@ class Today:
             if stall.call
         ]
         return [stall for *_order, stall in sorted(asking, key=lambda each: each[:3])]
+
+    @property
+    def called(self) -> list[Stall]:
+        """The stalls that organisers called: first who has not read it, then the latest."""
+        calls = [
+            (stall.called.answered_at is not None, -stall.called.id, stall)
+            for stall in self.stalls
+            if stall.called
+        ]
+        return [stall for *_order, stall in sorted(calls, key=lambda each: each[:2])]
 
     @property
     def longest_queues(self) -> list[Stall]:
@@ -132,19 +149,22 @@ def _stalls(fair: Fair, now: datetime) -> Callable[[Booth], Stall]:
     """Read everything once, and say of each booth how it stands."""
     figures, queues, times = _figures(fair.id, now), board.queues(fair.id, now), board.times(fair.id, now)
     staffed, calls, is_on = board.staffed(fair.id, now), open_calls(fair.id), phase(fair, now) == "on"
+    away = board.away(fair.id)
 
     def look(booth: Booth) -> Stall:
         here: dict[str, Any] = {
             "staffed": is_on and booth.id in staffed,
             "paused": is_paused(booth, now),
+            "closed": is_closed(booth),
             "queue": queues.get(booth.id, Queue()),
-            "idle": idle(times.get(booth.id, []), now),
+            "idle": idle(times.get(booth.id, []), [*away.get(booth.id, []), *away_now(booth, now)], now),
         }
-        call = calls.get(booth.id)
+        call = calls.get((booth.id, False))
         return Stall(
             booth=booth,
             figures=figures.get(booth.id, Figures()),
             call=call,
+            called=calls.get((booth.id, True)),
             needs=needs(is_on=is_on, asks_help=call is not None, **here),
             **here,
         )
@@ -156,13 +176,14 @@ def _figures(fair_id: int, now: datetime) -> dict[int, Figures]:
     def number(condition: Any) -> Any:
         return func.sum(case((condition, 1), else_=0))
 
+    is_open = Booth.closed_at.is_(None)
     cut = Slot.state == FREE  # a walk-in is a talk, but never was a time that anybody could book
     runs = and_(Slot.starts_at <= now, Slot.ends_at > now, Booking.state.in_((BOOKED, ATTENDED)))
     counted = (
         select(
             Slot.booth_id,
             func.count(func.distinct(case((cut, Slot.id)))),
-            number(and_(cut, Booking.id.is_(None), Slot.starts_at > now, held_seats == 0)),
+            number(and_(cut, Booking.id.is_(None), Slot.starts_at > now, held_seats == 0, is_open)),
             number(and_(cut, Booking.id.is_not(None))),
             number(runs),
             number(Booking.state == ATTENDED),

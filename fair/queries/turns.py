@@ -14,6 +14,7 @@ from fair.queries import asker as asker_queries
 from fair.queries import offers, standby, waiting
 from fair.rules import waiting as rules
 from fair.rules.booking import Asker
+from fair.rules.closing import is_closed
 from fair.rules.offers import answer_by, standby_answer_by
 
 # Most times go to one of the first in line, so nobody reads the days of all who come after.
@@ -43,6 +44,8 @@ class Candidate:
 def candidates(slot: Slot, now: datetime, ahead: timedelta) -> Iterator[Candidate]:
     """To whom a slot goes, in order: who waits for it, then who stands by when it begins within `ahead`."""
     asked: set[int] = set()
+    if is_closed(slot.booth):
+        return
     until = answer_by(slot, now)
     if until:
         entries = waiting.in_line(entries_for(slot), slot.booth.fair)

@@ -122,6 +122,7 @@ def to_offer(now: datetime) -> list[Slot]:
         .join(Slot.booth)
         .join(Booth.fair)
         .where(Fair.state != CLOSED, Slot.state == FREE, Slot.starts_at > now, IS_FREE)
+        .where(Booth.closed_at.is_(None))
         .where(or_(Booth.id.in_(select(WaitlistEntry.booth_id)), near))
         .options(at.contains_eager(Booth.fair), at.joinedload(Booth.organisation, innerjoin=True))
         .order_by(Slot.starts_at, Slot.id)

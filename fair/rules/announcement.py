@@ -5,7 +5,6 @@ from datetime import datetime
 from flask_babel import gettext as _
 
 from app.errors import Refused
-from app.wording import time
 from fair.models import Fair
 from fair.models.announcement import EVERYBODY, SECTOR, STUDENTS, Announcement
 from fair.rules.booking import phase
@@ -18,15 +17,10 @@ def can_say(fair: Fair, now: datetime) -> bool:
     return phase(fair, now) == "on"
 
 
-def check_say(fair: Fair, until: datetime, running: int, now: datetime) -> None:
-    """Refuse while the fair is not on, for a moment that is over or too late, or one banner too many."""
+def check_say(fair: Fair, running: int, now: datetime) -> None:
+    """Refuse while the fair is not on, or one banner too many."""
     if not can_say(fair, now):
         raise Refused(_("You can announce something while the fair is open."))
-    if until <= now:
-        raise Refused(_("This time has passed. Choose a time that is still to come."), field="until")
-    if until > fair.ends_at:
-        words = _("The fair closes at %(time)s. Choose a time before that.", time=time(fair.ends_at))
-        raise Refused(words, field="until")
     if running >= MOST:
         raise Refused(_("Three announcements are shown already. Withdraw one first."))
 

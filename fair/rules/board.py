@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from fair.models import Booth
+from fair.rules.cutting import Span
+
 MINUTE = timedelta(minutes=1)
 LONG_QUEUE, LONG_WAIT, MANY_EMPTY = 5, 20, 30
 HELP, NO_STAFF, QUEUE, PAUSED, EMPTY = "help", "no_staff", "queue", "paused", "empty"
@@ -36,30 +39,45 @@ class Queue:
     longest: int = 0
 
 
-def idle(times: Sequence[Time], now: datetime) -> Idle:
-    """How long staff had nobody in the times that were cut for them, so far."""
+def idle(times: Sequence[Time], away: Sequence[Span], now: datetime) -> Idle:
+    """How long staff had nobody in the times that were cut for them, so far; not while the stall was away."""
     came = [each for each in times if each.kind == CAME]
-    alone = [each for each in times if each.kind == ALONE]
-    filled = sum((_both(each, other, now) for each in alone for other in came), timedelta())
-    empty = sum((_both(each, each, now) for each in alone), timedelta()) - filled
-    rescued = sum((_both(each, each, now) for each in came), timedelta())
+    empty = timedelta()
+    for each in times:
+        if each.kind == ALONE:
+            filled = [(other.starts_at, other.ends_at) for other in came if other.staff_id == each.staff_id]
+            empty += _left((each.starts_at, min(each.ends_at, now)), [*filled, *away])
+    rescued = sum((_left((each.starts_at, min(each.ends_at, now)), []) for each in came), timedelta())
     return Idle(empty // MINUTE, rescued // MINUTE)
 
 
-def _both(one: Time, other: Time, now: datetime) -> timedelta:
-    """How long two times of one member of staff ran together until now."""
-    if one.staff_id != other.staff_id:
-        return timedelta()
-    ran = min(one.ends_at, other.ends_at, now) - max(one.starts_at, other.starts_at)
-    return max(ran, timedelta())
+def _left(span: Span, others: Sequence[Span]) -> timedelta:
+    """How much of a span is left without the others, which may fall together."""
+    (at, end), left = span, timedelta()
+    for starts_at, ends_at in sorted(others):
+        left += max(min(starts_at, end) - at, timedelta())
+        at = max(at, ends_at)
+    return left + max(end - at, timedelta())
+
+
+def away_now(booth: Booth, now: datetime) -> list[Span]:
+    """The pause or the closure of a stall that goes on, until now."""
+    spans = []
+    if booth.paused_at:
+        spans.append((booth.paused_at, min(now, booth.paused_until or now)))
+    if booth.closed_at:
+        spans.append((booth.closed_at, now))
+    return spans
 
 
 def needs(
-    *, is_on: bool, staffed: bool, paused: bool, queue: Queue, idle: Idle, asks_help: bool
+    *, is_on: bool, staffed: bool, paused: bool, closed: bool, queue: Queue, idle: Idle, asks_help: bool
 ) -> tuple[str, ...]:
     """Why an organiser should look at a stall, the most urgent first; nothing while the fair is not on."""
     if not is_on:
         return ()
+    if closed:
+        return (HELP,) if asks_help else ()
     reasons = {
         HELP: asks_help,
         NO_STAFF: not staffed and not paused,

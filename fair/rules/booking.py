@@ -16,6 +16,7 @@ from fair.models import ANNOUNCED, APPROVED, BOOKED, FREE, OPEN, Booking, Fair, 
 from fair.rules import states
 from fair.rules.between import check_gap, check_overlap, is_clear
 from fair.rules.cancelling import free_until, needs_reason, reason_words
+from fair.rules.closing import check_not_closed
 from fair.rules.qualify import DoesNotFit, FillInFirst, Student, check_qualifies
 from fair.rules.slots import (
     free_seat,
@@ -123,6 +124,7 @@ def check_slot(slot: Slot, asker: Asker, holders: Collection[int], now: datetime
     check_fair(slot.booth.fair, asker.opens_at, now)
     if slot.booth.state != APPROVED:
         raise Refused(_("This booth is not open for talks."))
+    check_not_closed(slot.booth)
     if slot.state != FREE:
         raise OtherTime(_("The employer has taken this time back. Choose another time."))
     if slot.starts_at <= now:

@@ -1,4 +1,4 @@
-"""When the staff of a booth may ask for help, and what is still to do about it."""
+"""When a booth may ask for help and organisers may call it, and what is still to do about a call."""
 
 from datetime import datetime
 
@@ -23,8 +23,20 @@ def check_ask(booth: Booth, call: HelpCall | None, now: datetime) -> None:
         raise Refused(_("You have asked for help already. The organisers see it."))
 
 
+def check_call_booth(booth: Booth, before: HelpCall | None, words: str, now: datetime) -> None:
+    """Refuse to call a booth without words, while the fair is not on, or while the last call is not read."""
+    if not can_ask(booth, now):
+        raise Refused(_("You can call a booth while the fair is open."))
+    if not words:
+        raise Refused(_("Write what you want to ask the booth."), field="words")
+    if before and not before.answered_at:
+        raise Refused(_("The booth has not read your last call yet. Take it back first."))
+
+
 def check_open(call: HelpCall) -> None:
     """Refuse what comes after the end of a call."""
+    if call.closed_at and call.to_booth:
+        raise Refused(_("The organisers have taken this call back."))
     if call.closed_at:
         raise Refused(_("This call for help is closed already."))
 
@@ -34,3 +46,10 @@ def check_answer(call: HelpCall) -> None:
     check_open(call)
     if call.answered_at:
         raise Refused(_("Somebody is on the way already."))
+
+
+def check_see(call: HelpCall) -> None:
+    """Refuse to read what a colleague has read, or what was taken back."""
+    check_open(call)
+    if call.answered_at:
+        raise Refused(_("A colleague has seen this call already."))

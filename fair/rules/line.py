@@ -61,6 +61,7 @@ class Line:
     waiters: Sequence[Waiter]
     servers: Sequence[Server]
     now: datetime
+    is_closed: bool = False
 
     @property
     def version(self) -> int:
@@ -111,7 +112,7 @@ class Line:
 
     def words(self, person_id: int) -> str:
         """How long somebody waits, as honestly as we know."""
-        if self.is_paused:
+        if self.is_paused or self.is_closed:
             return wait_words(None)
         return wait_words(expected(self.place(person_id) - 1, self._taken(), self.length, self.now))
 

@@ -9,6 +9,7 @@ from app.errors import Refused
 from app.wording import time
 from fair.models import ATTENDED, BOOKED, Booking
 from fair.models.queue import CALLED, WAITING, Visit
+from fair.rules.closing import closed_words
 from fair.rules.line import Line, Server, Waiter
 
 # Two: while one queue is long, a student can try another. In more, her turns would soon come together.
@@ -38,6 +39,8 @@ def check_join(
     if not is_student:
         raise Refused(_("Only students can join the queue."))
     _check_on(line)
+    if line.is_closed:
+        raise Refused(closed_words())
     if line.is_paused:
         raise Refused(_("The booth has a pause. You can join when they are back."))
     if line.of(person_id):
@@ -72,6 +75,8 @@ def _check_no_talk_here(line: Line, talks: Iterable[Booking], one_talk: bool) ->
 def check_call(line: Line, staff_id: int, *, short: bool) -> Waiter:
     """Who is called next, or a refusal; `short`: staff know that there is little time."""
     _check_on(line)
+    if line.is_closed:
+        raise Refused(closed_words())
     if line.is_paused:
         raise Refused(_("Your booth has a pause. End it first."))
     server = line.server(staff_id)

@@ -8,6 +8,7 @@ from flask_babel import ngettext
 
 from app.wording import time
 from fair.models import FREE, Slot
+from fair.rules.closing import is_closed
 from fair.rules.windows import is_reserved
 
 Hour = tuple[str, list[Slot]]
@@ -19,6 +20,8 @@ def slot_state(slot: Slot, taken: int, now: datetime) -> str:
         return "withdrawn"
     if slot.starts_at <= now:
         return "past"
+    if is_closed(slot.booth):
+        return "withdrawn"
     if taken >= slot.seats:
         return "taken"
     return "reserved" if is_reserved(slot, now) else "free"
@@ -75,4 +78,6 @@ def mark(slot: Slot, state: str, taken: int) -> str:
         return _("Priority until %(time)s", time=time(until)) if until else _("Priority")
     if slot.is_group and state in ("free", "picked"):
         return seats_words(slot, taken)
-    return _("Withdrawn") if state == "withdrawn" else ""
+    if state == "withdrawn":
+        return _("Closed") if is_closed(slot.booth) else _("Withdrawn")
+    return ""

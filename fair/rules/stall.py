@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from app.errors import Refused
 from app.wording import time
 from fair.models import APPROVED, Booth
+from fair.rules import closing
 from fair.rules.booking import phase
 
 
@@ -19,18 +20,14 @@ def is_paused(booth: Booth, now: datetime) -> bool:
 
 def can_pause(booth: Booth, now: datetime) -> bool:
     """Whether a pause means anything: the stall stands on the square and the fair is on."""
-    return booth.state == APPROVED and phase(booth.fair, now) == "on"
+    return booth.state == APPROVED and not closing.is_closed(booth) and phase(booth.fair, now) == "on"
 
 
-def check_pause(booth: Booth, until: datetime | None, now: datetime) -> None:
-    """Refuse a pause while the fair is not on, or until a moment that is over or too late."""
+def check_pause(booth: Booth, now: datetime) -> None:
+    """Refuse a pause while the fair is not on, or of a stall that is closed."""
+    closing.check_not_closed(booth)
     if not can_pause(booth, now):
         raise Refused(_("You can pause while the fair is open."))
-    if until and until <= now:
-        raise Refused(_("This time has passed. Choose a time that is still to come."), field="until")
-    if until and until > booth.fair.ends_at:
-        words = _("The fair closes at %(time)s. Choose a time before that.", time=time(booth.fair.ends_at))
-        raise Refused(words, field="until")
 
 
 def check_resume(booth: Booth) -> None:

@@ -13,6 +13,7 @@ from fair.models import APPROVED, Booth, Fair, Slot
 from fair.models.waiting import SlotOffer, Standby, WaitlistEntry
 from fair.rules import booking as rules
 from fair.rules.booking import Asker
+from fair.rules.closing import check_not_closed, is_closed
 from fair.rules.qualify import Student
 from fair.rules.windows import is_in
 
@@ -72,6 +73,7 @@ def check_join(
     rules.check_fair(booth.fair, asker.opens_at, now)
     if booth.state != APPROVED:
         raise Refused(_("This booth is not open for talks."))
+    check_not_closed(booth)
     if any(entry.booth_id == booth.id for entry in entries):
         raise Refused(_("You are on the waiting list of this booth already."))
     if len(entries) >= MOST_ENTRIES:
@@ -102,8 +104,9 @@ def held_for(slots: Iterable[Slot], person_id: int | None, now: datetime) -> Slo
     return next((offer for offer in held if offer.expires_at > now), None)
 
 
-def check_anybody(offered: int) -> None:
-    """Refuse to release a time that suits nobody who waits."""
+def check_anybody(booth: Booth, offered: int) -> None:
+    """Refuse to release a time that suits nobody who waits, or of a booth that is closed."""
+    check_not_closed(booth)
     if not offered:
         raise Refused(_("This time suits nobody on the waiting list now. Everybody can book it."))
 
@@ -136,12 +139,17 @@ def is_today(fair: Fair, now: datetime) -> bool:
     return phase == "on" or (phase == "soon" and same_day(fair.starts_at, now))
 
 
-def check_standby(fair: Fair, until: datetime, is_student: bool, now: datetime) -> None:
-    """Refuse to stand by for a fair that is not today, or until a moment that has passed."""
+def check_standby(
+    fair: Fair, wanted: Iterable[Booth], until: datetime, is_student: bool, now: datetime
+) -> None:
+    """Refuse to stand by for a fair that is not today, for a closed booth, or until a moment that passed."""
     if not is_student:
         raise Refused(_("Only students can stand by."))
     if not is_today(fair, now):
         raise Refused(_("You can stand by on the day of the fair."))
+    closed = next((booth.organisation.name for booth in wanted if is_closed(booth)), None)
+    if closed:
+        raise Refused(_("%(name)s is closed. Choose another booth.", name=closed), field="booth")
     if until <= now:
         raise Refused(_("Choose a time that is still to come."), field="until")
     if until > fair.ends_at:

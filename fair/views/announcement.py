@@ -20,6 +20,7 @@ from fair.queries import announcement as queries
 from fair.queries import lobby
 from fair.queries.fairs import organised_fair
 from fair.rules import announcement as rules
+from fair.rules.until import next_moment
 from fair.views.my_day import filled
 from region.models import ORGANISER, STAFF
 from region.people import current_roles, only
@@ -51,7 +52,8 @@ def look(fair_id: int) -> Any:
     if form.validate():
         with refusals_shown_in(form):
             said, now = form.said(), clock.now()
-            rules.check_say(fair, said["until"], len(queries.running(fair_id, now)), now)
+            rules.check_say(fair, len(queries.running(fair_id, now)), now)
+            said["until"] = next_moment(clock.around(said["until"], now), fair.ends_at, now)
             sure = filled(SayForm, fair_id=fair_id)
             return render_template("announcement/look.html", fair=fair, form=form, said=said, sure=sure)
     return _page(fair, form)

@@ -122,6 +122,7 @@ def _page(booth_id: int, failed: TalkForm | WordForm | None = None, staff_id: in
         day=day,
         line=line_of(booth, now),
         call=open_call(booth_id),
+        called=open_call(booth_id, to_booth=True),
         now=now,
         called_off=partial(queries.called_off, booth_id),
         reason_words=reason_words,

@@ -1,4 +1,4 @@
-"""Help at a booth, by ordinary forms: the desk asks, organisers answer."""
+"""Calls between a booth and the organisers, by ordinary forms."""
 
 from collections.abc import Callable
 from typing import Any
@@ -44,6 +44,22 @@ def withdraw(booth_id: int) -> Response:
     """Say that help is no longer needed."""
     _carry_out(actions.withdraw_help, _("You no longer ask for help."))
     return redirect(_desk(booth_id))
+
+
+@blueprint.post("/balie/<int:booth_id>/gelezen")
+@only(STAFF)
+def see(booth_id: int) -> Response:
+    """Say that a call of the organisers was seen."""
+    _carry_out(actions.see_call, _("The organisers see that you have read it."))
+    return redirect(url_for("desk.show", booth_id=booth_id))
+
+
+@blueprint.post("/organisatie/stands/<int:booth_id>/roep/klaar")
+@only(ORGANISER)
+def end_call(booth_id: int) -> Response:
+    """Take a call to a booth away."""
+    _carry_out(actions.close_call, _("The booth sees this call no more."))
+    return redirect(url_for("organiser.stall", booth_id=booth_id, _anchor="call"))
 
 
 @blueprint.post("/organisatie/hulp/antwoord")

@@ -31,7 +31,7 @@ def pause(booth_id: int) -> Any:
     form = filled(PauseForm, booth_id=booth_id)
     if form.validate_on_submit():
         with refusals_shown_in(form):
-            said = {"booth_id": booth_id, "reason": form.reason.data, "until": form.ends_at()}
+            said = {"booth_id": booth_id, "reason": form.reason.data, "until": form.until.data}
             once_by(form, actions.pause_stall, me().id, **said)
             flash(_("Your booth has a pause."), "ok")
             return redirect(url_for("desk.show", booth_id=booth_id))

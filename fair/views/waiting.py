@@ -22,6 +22,7 @@ from fair.queries import waiting as queries
 from fair.rules import booking as booking_rules
 from fair.rules import offers as offer_rules
 from fair.rules import waiting as rules
+from fair.rules.closing import is_closed
 from fair.views.my_day import filled
 from region.models import STAFF
 from region.people import only
@@ -84,7 +85,7 @@ def stand_by(fair_id: int) -> Any:
     """Stand by, or see how one does."""
     fair, now = lobby.fair(fair_id), clock.now()
     form = filled(StandbyForm, fair_id=fair_id) if request.method == "POST" else _empty(fair_id)
-    booths = standby.booths(fair_id)
+    booths = [booth for booth in standby.booths(fair_id) if not is_closed(booth)]
     form.offer(fair.ends_at, booths, now)
     if request.method == "POST" and form.validate():
         with refusals_shown_in(form):

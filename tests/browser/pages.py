@@ -33,7 +33,8 @@ LINKED = {
         stand.edit roster.shift roster.remove region.imports register.target register.counter
         reports.index reports.new roster.block fair.participants organiser.copy_fair
         organiser.announce_fair organiser.archive_fair organiser.invitations organiser.revoke
-        priority.show group.create wanted.edit chat.reported announcement.show""",
+        priority.show group.create wanted.edit chat.reported announcement.show
+        organiser.stall organiser.close_booth""",
 }
 FILES = {
     "fair.booking_file",
@@ -121,6 +122,16 @@ def booth_that_shows(sign: str) -> Callable[[Walk], str]:
     def find(walk: Walk) -> str:
         links = dict.fromkeys(re.findall(r'href="(/stands/\d+)"', walk.read("/beurs")))
         return next(booth for booth in links if sign in walk.read(booth))
+
+    return find
+
+
+def stall_that_shows(sign: str, page: str = "") -> Callable[[Walk], str]:
+    """A booth of the board, or a page of it, on whose own page this stands."""
+
+    def find(walk: Walk) -> str:
+        links = dict.fromkeys(re.findall(r'href="(/organisatie/stands/\d+)"', walk.read("/organisatie")))
+        return next(stall for stall in links if sign in walk.read(stall)) + page
 
     return find
 
@@ -266,6 +277,28 @@ STATES = [
     Exhibit("help.ask", STAFF, asking, "ask for help"),
     Exhibit("help.ask", STAFF, asking, "a line too long", send_empty(words="x" * 121), 422),
     Exhibit("organiser.index", ORGANISER, "/organisatie?sector=zorg&aandacht=help", "filtered board"),
+    Exhibit(
+        "organiser.stall", ORGANISER, page_with("organiser.stall", 'id="end-call-'), "booth that is called"
+    ),
+    Exhibit("organiser.stall", ORGANISER, stall_that_shows("/heropenen"), "booth that is closed"),
+    Exhibit(
+        "organiser.stall",
+        ORGANISER,
+        linked("organiser.stall"),
+        "call without words",
+        send_empty("#call-booth"),
+        422,
+    ),
+    Exhibit(
+        "organiser.close_booth",
+        ORGANISER,
+        linked("organiser.close_booth"),
+        "no reason to close",
+        send_empty("#close-booth"),
+        422,
+    ),
+    Exhibit("organiser.reopen_booth", ORGANISER, stall_that_shows("/heropenen", "/heropenen")),
+    Exhibit("fair.booth", None, booth_that_shows("heeft deze stand gesloten"), "closed booth"),
     Exhibit("announcement.look", ORGANISER, announced("Tot straks"), "announcement to send"),
     Exhibit("announcement.show", ORGANISER, announced(""), "announcement with faults"),
     Exhibit("room.show", STAFF, room(0), "talk that is over"),

@@ -1,14 +1,17 @@
 """Announcements: who reads them, live and after loading again, and how they end."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
 from app import clock, worker
 from app.db import db, transaction
 from app.errors import NotFound, Refused
 from fair.actions import announcement as actions
+from fair.actions.booking import book_slot
+from fair.models import Fair
 from fair.models.announcement import Announcement
 
 HOUR = timedelta(hours=1)
@@ -21,7 +24,7 @@ def say(world, now, audience="everybody", sector="", words=WORDS, until=None, pe
         audience=audience,
         sector=sector,
         words=words,
-        until=until or now + HOUR,
+        until=clock.local(until or now + HOUR).time(),
         person_id=person_id or world.bram,
         now=now,
     )
@@ -84,6 +87,30 @@ def test_it_ends_by_itself_or_when_it_is_withdrawn(world, visit, now, monkeypatc
     actions.withdraw(announcement_id=long, person_id=world.bram, now=now + HOUR / 2)
     assert kept(long).ended_at == now + HOUR / 2
     assert "Tot straks" not in visit().get("/beurs").text
+
+
+def test_until_is_a_moment_of_the_fair_also_past_midnight(world, visit, monkeypatch):
+    late = clock.from_local(datetime(2026, 11, 26, 23, 30))
+    with transaction() as work:
+        work.execute(update(Fair).values(starts_at=late - HOUR, ends_at=late + 2.5 * HOUR))
+    monkeypatch.setattr(clock, "now", lambda: late)
+    bram, there = visit(world.bram), f"/organisatie/beurzen/{world.fair}/omroepen"
+    said = {"fair_id": world.fair, "audience": "students", "words": WORDS, "until": "00:30"}
+    assert "meteen en tot 00.30 uur" in bram.get(f"{there}/bekijken", query_string=said).text
+    bram.post(there, said)
+    assert db.session.query(Announcement).one().until == late + HOUR
+
+
+def test_it_stands_on_every_page_of_the_day(world, visit, now):
+    talk = book_slot(slot_id=world.sanne_slots[0], person_id=world.yara, question="", now=now)
+    say(world, now)
+    yara, sanne = visit(world.yara), visit(world.sanne)
+    for page in (f"/gesprek/{talk}", f"/beurs/{world.fair}/stand-by", "/mijn/favorieten"):
+        drawn = yara.get(page).text
+        assert WORDS in drawn
+        assert f'data-watch="heard:{world.fair} heard-students:{world.fair}' in drawn
+    for page in (f"/gesprek/{talk}", f"/balie/{world.care_booth}/pauze"):
+        assert f"heard-staff:{world.fair}" in sanne.get(page).text
 
 
 def test_three_at_a_time(world, now):

@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from fair.rules.board import ALONE, CAME, Idle, Queue, Time, idle, needs
+from fair.models import Booth
+from fair.rules.board import ALONE, CAME, Idle, Queue, Time, away_now, idle, needs
 
 NOON = datetime(2026, 11, 26, 12, tzinfo=UTC)
 SANNE, OMAR = 1, 2
@@ -32,13 +33,50 @@ def time(first: int, last: int, kind: str = ALONE, staff: int = SANNE) -> Time:
     ],
 )
 def test_empty_minutes(times, minutes, rescued):
-    assert idle(times, NOON + timedelta(minutes=30)) == Idle(minutes, rescued)
+    assert idle(times, (), NOON + timedelta(minutes=30)) == Idle(minutes, rescued)
+
+
+@pytest.mark.parametrize(
+    ("times", "away", "minutes"),
+    [
+        pytest.param([time(0, 20)], [(5, 10)], 15, id="a pause halfway"),
+        pytest.param([time(0, 20)], [(-5, 5), (15, 60)], 10, id="a pause at both ends"),
+        pytest.param([time(0, 20)], [(0, 20)], 0, id="away all the time"),
+        pytest.param([time(0, 20)], [(20, 30)], 20, id="a pause right after"),
+        pytest.param([time(0, 20)], [(2, 10), (5, 12)], 10, id="a closure that began in a pause"),
+        pytest.param([time(0, 20), time(5, 10, CAME)], [(8, 14)], 11, id="a walk-in that ran into a pause"),
+        pytest.param(
+            [time(0, 20), time(0, 20, staff=OMAR)], [(0, 10)], 20, id="nobody of the stall was there"
+        ),
+        pytest.param([time(0, 20, CAME)], [(0, 10)], 0, id="who came counts for whole"),
+    ],
+)
+def test_no_empty_minutes_while_a_stall_is_away(times, away, minutes):
+    spans = [(NOON + timedelta(minutes=first), NOON + timedelta(minutes=last)) for first, last in away]
+    assert idle(times, spans, NOON + timedelta(minutes=30)).minutes == minutes
+
+
+@pytest.mark.parametrize(
+    ("fields", "spans"),
+    [
+        ({}, []),
+        ({"paused_at": 5}, [(5, 30)]),
+        ({"paused_at": 5, "paused_until": 40}, [(5, 30)]),
+        ({"paused_at": 5, "paused_until": 20}, [(5, 20)]),
+        ({"closed_at": 10}, [(10, 30)]),
+    ],
+)
+def test_what_goes_on_now(fields, spans):
+    booth = Booth(**{name: NOON + timedelta(minutes=value) for name, value in fields.items()})
+    found = away_now(booth, NOON + timedelta(minutes=30))
+    assert [tuple((at - NOON) // timedelta(minutes=1) for at in span) for span in found] == spans
 
 
 CALM = {
     "is_on": True,
     "staffed": True,
     "paused": False,
+    "closed": False,
     "queue": Queue(),
     "idle": Idle(),
     "asks_help": False,
@@ -61,6 +99,8 @@ CALM = {
             {"asks_help": True, "staffed": False, "queue": Queue(9, 9), "idle": Idle(99)},
             ("help", "no_staff", "queue", "empty"),
         ),
+        ({"closed": True, "staffed": False, "queue": Queue(9, 9), "idle": Idle(99)}, ()),
+        ({"closed": True, "asks_help": True}, ("help",)),
         ({"is_on": False, "staffed": False, "asks_help": True}, ()),
     ],
 )

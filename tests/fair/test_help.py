@@ -8,11 +8,13 @@ from sqlalchemy.exc import IntegrityError
 from app import clock
 from app.db import db, transaction
 from app.errors import NotFound, Refused
+from app.people import Person
 from fair.actions import help as actions
 from fair.live import organiser as live_organiser
 from fair.models import Fair
 from fair.models.help import HelpCall
 from fair.queries import square
+from region.models import Establishment
 
 
 @pytest.fixture(autouse=True)
@@ -145,6 +147,131 @@ def test_desk_and_organisers_see_each_other_live(world, visit, noon):
     sanne.send("help:ask", booth_id=world.care_booth, words="")
     last = call(world.care_booth).id
     assert "niet meer" in sanne.send("help:withdraw", call_id=last)["notice"]
+    assert yara.patches() == []
+
+
+def call_booth(world, now, words="Bel even met de balie", person_id=None):
+    return actions.call_booth(
+        booth_id=world.care_booth, words=words, person_id=person_id or world.bram, now=now
+    )
+
+
+def test_organisers_call_a_booth_and_one_of_its_staff_reads_it(world, noon):
+    call_booth(world, noon)
+    first = call(world.care_booth)
+    assert (first.to_booth, first.asked_by_id) == (True, world.bram)
+    with pytest.raises(Refused, match="nog niet gelezen"):
+        call_booth(world, noon)
+    own = ask(world, noon)
+    assert call(world.care_booth).id == own
+    actions.see_call(call_id=first.id, person_id=world.omar, now=noon)
+    assert (first.answered_at, first.answered_by_id) == (noon, world.omar)
+    with pytest.raises(Refused, match="collega heeft dit al gelezen"):
+        actions.see_call(call_id=first.id, person_id=world.sanne, now=noon)
+    call_booth(world, noon + timedelta(minutes=1), words="Kom naar de ingang")
+    second = call(world.care_booth)
+    db.session.refresh(first)
+    assert (first.closed_at, second.closed_at) == (noon + timedelta(minutes=1), None)
+    actions.close_call(call_id=second.id, person_id=world.bram, now=noon)
+    with pytest.raises(Refused, match="deze oproep teruggenomen"):
+        actions.see_call(call_id=second.id, person_id=world.sanne, now=noon)
+    with pytest.raises(Refused, match="Schrijf wat u"):
+        call_booth(world, noon, words="")
+
+
+def test_strangers_call_no_booth_and_read_no_call(world, visit, noon):
+    for person_id in (world.sanne, world.yara):
+        with pytest.raises(NotFound):
+            call_booth(world, noon, person_id=person_id)
+    call_booth(world, noon)
+    number, asked = call(world.care_booth).id, ask(world, noon)
+    for person_id in (world.daan, world.bram, world.yara):
+        with pytest.raises(NotFound):
+            actions.see_call(call_id=number, person_id=person_id, now=noon)
+    with pytest.raises(NotFound):
+        actions.close_call(call_id=number, person_id=world.sanne, now=noon)
+    # The two directions do not mix.
+    for verb, which, person_id in (
+        (actions.answer_help, number, world.bram),
+        (actions.close_help, number, world.bram),
+        (actions.withdraw_help, number, world.sanne),
+        (actions.see_call, asked, world.sanne),
+        (actions.close_call, asked, world.bram),
+    ):
+        with pytest.raises(NotFound):
+            verb(call_id=which, person_id=person_id, now=noon)
+    there = f"/balie/{world.care_booth}/gelezen"
+    assert visit(world.daan).post(there, {"call_id": number}).status_code == 404
+    assert visit(world.yara).post(there, {"call_id": number}).status_code == 404
+    sanne = visit(world.sanne)
+    assert sanne.post(f"/organisatie/stands/{world.care_booth}/roep/klaar", {}).status_code == 404
+
+
+def test_calling_a_booth_without_javascript(world, visit, noon):
+    bram, sanne = visit(world.bram), visit(world.sanne)
+    there, desk = f"/organisatie/stands/{world.care_booth}", f"/balie/{world.care_booth}"
+    assert "De organisatie vraagt:" not in sanne.get(desk).text
+    assert "Schrijf wat u de stand wilt vragen." in bram.post(there, {"words": " "}).text
+    assert bram.post(there, {"words": "x" * 121}).status_code == 422
+    assert "De stand ziet uw oproep." in bram.post(there, {"words": "Bel ons", "key": "a"}).text
+    bram.post(there, {"words": "Bel ons", "key": "a"})
+    number = call(world.care_booth).id
+    answer = bram.post(there, {"words": "Nog eens", "key": "b"})
+    assert answer.status_code == 422
+    assert 'value="Nog eens"' in answer.text
+    assert "Nog niet gelezen." in bram.get("/organisatie").text
+    page = sanne.get(desk).text
+    assert "De organisatie vraagt: Bel ons" in page
+    page = sanne.post(f"{desk}/gelezen", {"call_id": number, "key": "c"}).text
+    assert "De organisatie ziet dat u het hebt gelezen." in page
+    assert "Gelezen door Sanne om 12.05 uur." in page
+    assert "Gelezen door Sanne om 12.05 uur." in bram.get("/organisatie").text
+    assert "Gelezen door Sanne om 12.05 uur." in bram.get(there).text
+    page = bram.post(f"{there}/roep/klaar", {"call_id": number, "key": "d"}).text
+    assert "De stand ziet deze oproep niet meer." in page
+    assert "Bel ons" not in sanne.get(desk).text
+
+
+def test_whom_to_reach(world, visit, noon):
+    bram, there = visit(world.bram), f"/organisatie/stands/{world.care_booth}"
+    page = bram.get(there).text
+    sanne = db.session.get(Person, world.sanne)
+    assert f'href="mailto:{sanne.email}"' in page
+    with transaction() as work:
+        work.query(Establishment).update(
+            {"contact_name": "Balie", "contact_email": "balie@zorg.example", "contact_phone": "071 123 45 67"}
+        )
+    page = bram.get(there).text
+    assert 'href="mailto:balie@zorg.example"' in page
+    assert 'href="tel:0711234567"' in page
+    assert sanne.email not in page
+
+
+def test_a_call_is_seen_live(world, visit, noon):
+    sanne, omar, bram, yara = (visit(each) for each in (world.sanne, world.omar, world.bram, world.yara))
+    for each in (sanne, omar):
+        each.open_line(f"booth-desk:{world.care_booth}")
+    bram.open_line(f"organiser:{world.fair}", f"organiser-booth:{world.care_booth}")
+    yara.open_line(f"booth:{world.care_booth}")
+    assert "error" in yara.send("booth:call", booth_id=world.care_booth, words="Hoi")
+    asked = {"booth_id": world.care_booth, "words": "Bel ons", "key": "k"}
+    assert bram.send("booth:call", **asked)["notice"] == "De stand ziet uw oproep."
+    for each in (sanne, omar):
+        [drawn] = [patch for patch in each.patches() if 'id="called"' in patch]
+        assert 'role="alert"' in drawn
+        assert "Bel ons" in drawn
+    number = call(world.care_booth).id
+    assert "error" in yara.send("booth:seen", call_id=number)
+    assert "ziet dat u het" in omar.send("booth:seen", call_id=number, key="s")["notice"]
+    assert "collega" in sanne.send("booth:seen", call_id=number, key="t")["error"]
+    assert any("Gelezen door Omar om 12.05 uur." in each for each in sanne.patches())
+    bram.patches()
+    live_organiser.draw({world.fair})
+    seen = {each.split('id="')[1].split('"')[0]: each for each in bram.patches()}
+    for part in ("square-now", "help-calls", f"stall-{world.care_booth}"):
+        assert "Gelezen door Omar om 12.05 uur." in seen[part]
+    assert "niet meer" in bram.send("booth:end-call", call_id=number, key="e")["notice"]
+    assert any('id="called"' in each and "hidden" in each for each in omar.patches())
     assert yara.patches() == []
 
 

@@ -42,8 +42,8 @@ def waits(number, minutes=0, **fields):
 ONE = (serves(1),)
 
 
-def line(*waiters, servers=ONE, is_on=True, is_paused=False):
-    return Line(7, is_on, is_paused, LENGTH, waiters, servers, NOW)
+def line(*waiters, servers=ONE, is_on=True, is_paused=False, is_closed=False):
+    return Line(7, is_on, is_paused, LENGTH, waiters, servers, NOW, is_closed)
 
 
 def talk(start, end, booth_id=9, state=BOOKED):
@@ -111,6 +111,7 @@ def test_who_is_called_counts_as_a_talk_that_begins_now():
     assert line(called, waits(2)).words(2) == "Je bent over ongeveer 15 minuten aan de beurt."
     assert line(waits(2)).words(2) == "Je bent zo aan de beurt."
     assert line(waits(2), is_paused=True).words(2) == "Hoe lang het duurt? Dat weten we niet."
+    assert line(is_closed=True).words(2) == "Hoe lang het duurt? Dat weten we niet."
 
 
 def test_who_is_in_a_talk_elsewhere_keeps_the_place_and_is_not_called():
@@ -131,6 +132,7 @@ def join(here, **fields):
         (line(), {"is_student": False}, "Alleen studenten"),
         (line(is_on=False), {}, "De rij gaat open als de beurs begint."),
         (line(is_paused=True), {}, "De stand heeft pauze."),
+        (line(is_closed=True), {}, "De organisatie heeft deze stand gesloten."),
         (line(waits(50)), {}, "Je staat al in deze rij."),
         (line(waits(50, state=CALLED, staff_id=1)), {}, "Je staat al in deze rij."),
         (line(), {"queues": 2}, "Je staat al in 2 rijen."),
@@ -167,6 +169,7 @@ def test_joining_is_allowed(fields):
     [
         (line(waits(1), is_on=False), "De rij gaat open als de beurs begint."),
         (line(waits(1), is_paused=True), "Uw stand heeft pauze."),
+        (line(waits(1), is_closed=True), "De organisatie heeft deze stand gesloten."),
         (line(waits(1), servers=[serves(2)]), "U staat nu niet op het rooster."),
         (line(waits(1, state=CALLED, staff_id=1), waits(2)), "U hebt Student1 geroepen."),
         (line(), "Er wacht niemand die nu kan komen."),

@@ -91,6 +91,20 @@ def test_a_booth_that_is_not_approved_takes_no_talks():
         book(slot)
 
 
+def test_a_booth_that_is_closed_takes_no_talks_and_shows_no_times():
+    slot, over, gone = make_slot(45), make_slot(-45), make_slot(60, state=WITHDRAWN)
+    for each in (slot, over):
+        each.booth.closed_at = NOW
+    with pytest.raises(Refused, match="The organisers have closed this booth"):
+        book(slot)
+    with pytest.raises(Refused, match="The organisers have closed this booth"):
+        move(make_talk(30, booth_id=1), slot)
+    assert rules.slot_state(slot, 0, NOW) == "withdrawn"
+    assert rules.slot_state(over, 0, NOW) == "past"
+    assert rules.mark(slot, "withdrawn", 0) == "Closed"
+    assert rules.mark(gone, "withdrawn", 0) == "Withdrawn"
+
+
 @pytest.mark.parametrize(
     "talks",
     [

@@ -1,6 +1,6 @@
 """A stall that has a pause: who may, what stays, and where it is seen."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import update
@@ -17,7 +17,7 @@ from fair.live import organiser as live_organiser
 from fair.live import queue as live_queue
 from fair.live.booking import tell_squares
 from fair.live.organiser import draw
-from fair.models import Booth
+from fair.models import Away, Booth, Fair
 from fair.queries import free_times
 
 MINUTE = timedelta(minutes=1)
@@ -43,7 +43,7 @@ def pause(world, now, until=None, reason="break", person_id=None):
     actions.pause_stall(
         booth_id=world.care_booth,
         reason=reason,
-        until=until,
+        until=until and clock.local(until).time(),
         person_id=person_id or world.sanne,
         now=now,
     )
@@ -63,6 +63,32 @@ def test_a_pause_and_the_end_of_it(world, noon):
     assert (kept.paused_at, kept.paused_until, kept.pause_reason) == (None, None, "")
     with pytest.raises(Refused, match="al open"):
         actions.resume_stall(booth_id=world.care_booth, person_id=world.omar, now=noon)
+
+
+def test_a_pause_that_is_over_is_kept(world, noon):
+    pause(world, noon, until=noon + 10 * MINUTE)
+    pause(world, noon + 4 * MINUTE, until=noon + 20 * MINUTE, reason="technique")
+    worker.do_what_is_due(noon + 25 * MINUTE)
+    pause(world, noon + 30 * MINUTE)
+    actions.resume_stall(booth_id=world.care_booth, person_id=world.omar, now=noon + 30 * MINUTE)
+    kept = db.session.query(Away).order_by(Away.id).all()
+    assert [(each.kind, each.reason, each.starts_at - noon, each.ends_at - noon) for each in kept] == [
+        ("paused", "break", 0 * MINUTE, 4 * MINUTE),
+        ("paused", "technique", 4 * MINUTE, 20 * MINUTE),
+    ]
+    with pytest.raises(IntegrityError, match="ends_after_start"), transaction() as work:
+        work.execute(update(Away).values(ends_at=noon))
+
+
+def test_until_is_a_moment_of_the_fair_also_past_midnight(world, visit, monkeypatch):
+    late = clock.from_local(datetime(2026, 11, 26, 23, 30))
+    with transaction() as work:
+        work.execute(update(Fair).values(starts_at=late - 60 * MINUTE, ends_at=late + 150 * MINUTE))
+    monkeypatch.setattr(clock, "now", lambda: late)
+    sanne, there = visit(world.sanne), f"/balie/{world.care_booth}/pauze"
+    assert "sluit om 02.00 uur" in sanne.post(there, {"reason": "break", "until": "02:30"}).text
+    assert "Pauze tot 00.15 uur" in sanne.post(there, {"reason": "break", "until": "00:15"}).text
+    assert booth(world).paused_until == late + 45 * MINUTE
 
 
 def test_only_its_own_staff_pause_a_stall(world, noon):

@@ -225,9 +225,11 @@ def test_places_in_words(ahead, words):
 
 
 def test_a_time_that_suits_nobody_is_not_released():
-    rules.check_anybody(1)
+    rules.check_anybody(make_booth(), 1)
     with pytest.raises(Refused, match="past nu bij niemand op de wachtlijst"):
-        rules.check_anybody(0)
+        rules.check_anybody(make_booth(), 0)
+    with pytest.raises(Refused, match="heeft deze stand gesloten"):
+        rules.check_anybody(make_booth(closed_at=NOW), 1)
 
 
 @pytest.mark.parametrize(
@@ -248,12 +250,28 @@ def test_a_time_that_suits_nobody_is_not_released():
     ],
 )
 def test_standing_by(fair, until, is_student, words):
-    asked = make_fair(**fair), NOW + until * MINUTE, is_student, NOW
+    asked = make_fair(**fair), [make_booth()], NOW + until * MINUTE, is_student, NOW
     if not words:
         return rules.check_standby(*asked)
     with pytest.raises(Refused, match=words):
         rules.check_standby(*asked)
     return None
+
+
+def test_nobody_stands_by_for_a_booth_that_is_closed():
+    wanted = [make_booth(), make_booth(closed_at=NOW)]
+    with pytest.raises(Refused, match="Zorggroep is gesloten") as refused:
+        rules.check_standby(make_fair(), wanted, NOW + 60 * MINUTE, True, NOW)
+    assert refused.value.field == "booth"
+
+
+def test_nobody_waits_at_a_booth_that_is_closed():
+    booth = make_booth(closed_at=NOW)
+    slot = make_slot(booth=booth)
+    asker = Asker(5, [], Student(**STUDENT), NOW - timedelta(days=1))
+    with pytest.raises(Refused, match="heeft deze stand gesloten"):
+        rules.check_join(booth, [slot], [], asker, entries=[], now=NOW)
+    assert not rules.suits(slot, asker, NOW)
 
 
 @pytest.mark.parametrize(

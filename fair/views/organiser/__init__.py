@@ -5,15 +5,25 @@ from flask_babel import lazy_gettext as _l
 
 from app.pages import add_to_menu
 from fair.forms.board import NEEDS
-from fair.views.organiser import booths, copying, fairs, invitations, states
+from fair.forms.closing import CLOSE_REASONS
+from fair.rules import closing
+from fair.rules.room import dial
+from fair.views.organiser import booths, copying, fairs, invitations, stalls, states
 from fair.views.organiser.blueprint import blueprint
 
-__all__ = ["blueprint", "booths", "copying", "fairs", "init_app", "invitations", "states"]
+__all__ = ["blueprint", "booths", "copying", "fairs", "init_app", "invitations", "stalls", "states"]
 
 
 def init_app(app: Flask) -> None:
     """The organiser's places in the menu, and the words for why to look at a booth."""
-    app.jinja_env.globals["board_needs"] = NEEDS
+    app.jinja_env.globals.update(
+        board_needs=NEEDS,
+        close_reasons=CLOSE_REASONS,
+        is_closed=closing.is_closed,
+        can_close=closing.can_close,
+        closed_words=closing.closed_words,
+        dial=dial,
+    )
     add_to_menu(
         "organiser",
         10,
@@ -24,6 +34,7 @@ def init_app(app: Flask) -> None:
             "organiser.fair",
             "organiser.edit",
             "organiser.invitations",
+            "organiser.stall",
             "announcement.show",
             "announcement.look",
         ),

@@ -3,6 +3,7 @@
 from random import Random
 from typing import TYPE_CHECKING, Any
 
+from app import clock
 from fair.actions import handover, queue, stall, waiting
 from fair.actions.talk import mark_attendance, record_outcome
 from fair.models import ATTENDED, BOOKED, NO_FIT, NO_SHOW, ONWARD
@@ -107,7 +108,7 @@ class Host:
     def _pause(self, day: "Day", seen: Glance) -> None:
         self.back_at = min(seen.now + self.pause_lasts, CLOSES)
         here = {"booth_id": self.stall.id, "person_id": self.id}
-        day.do(stall.pause_stall, reason="break", until=self.back_at, **here)
+        day.do(stall.pause_stall, reason="break", until=clock.local(self.back_at).time(), **here)
 
     def _call_off(self, day: "Day", seen: Glance) -> None:
         talk = self._one_ahead(seen)
