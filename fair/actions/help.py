@@ -22,7 +22,8 @@ refuse_as(
 def ask_help(*, booth_id: int, words: str, person_id: int, now: datetime) -> int:
     """Ask the organisers to come; returns the booth."""
     booth = own_booth(booth_id, person_id)
-    rules.check_ask(booth, queries.open_call(booth_id), now)
+    call, _called = queries.open_at(booth_id)
+    rules.check_ask(booth, call, now)
     return _ask(booth_id, words, person_id, now, to_booth=False)
 
 
@@ -30,7 +31,7 @@ def ask_help(*, booth_id: int, words: str, person_id: int, now: datetime) -> int
 def call_booth(*, booth_id: int, words: str, person_id: int, now: datetime) -> int:
     """Call a booth as an organiser; what its staff have seen before makes room. Returns the booth."""
     booth = queries.called_booth(booth_id, person_id)
-    before = queries.open_call(booth_id, to_booth=True)
+    _call, before = queries.open_at(booth_id)
     rules.check_call_booth(booth, before, words, now)
     if before:
         before.closed_at = now

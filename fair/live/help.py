@@ -75,9 +75,8 @@ def show_help(fact: HelpChanged) -> None:
     """The desk sees what became of its call, and who calls it; the organisers see it on the square."""
     room = f"booth-desk:{fact.booth_id}"
     if live.is_watched(room):
-        booth, call = queue.booth(fact.booth_id), queries.open_call(fact.booth_id)
+        booth, (call, called) = queue.booth(fact.booth_id), queries.open_at(fact.booth_id)
         live.patch(room, "help/_desk.html", booth=booth, call=call, now=clock.now())
-        called = queries.open_call(fact.booth_id, to_booth=True)
         live.patch(room, "help/_called.html", called=called, now=clock.now())
     booth_changed(fact)
 

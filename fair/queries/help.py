@@ -14,10 +14,11 @@ from fair.queries.fairs import check_organiser
 WITH_WHO = joinedload(HelpCall.answered_by)
 
 
-def open_call(booth_id: int, to_booth: bool = False) -> HelpCall | None:
-    """The call of a booth, or to it, that is open, if there is one."""
-    found = select(HelpCall).where(HelpCall.booth_id == booth_id, HelpCall.to_booth.is_(to_booth))
-    return db.session.scalar(found.where(HelpCall.closed_at.is_(None)).options(WITH_WHO))
+def open_at(booth_id: int) -> tuple[HelpCall | None, HelpCall | None]:
+    """The open call of a booth, and the open call to it."""
+    found = select(HelpCall).where(HelpCall.booth_id == booth_id, HelpCall.closed_at.is_(None))
+    calls = {call.to_booth: call for call in db.session.scalars(found.options(WITH_WHO))}
+    return calls.get(False), calls.get(True)
 
 
 def open_calls(fair_id: int) -> dict[tuple[int, bool], HelpCall]:

@@ -19,7 +19,7 @@ from fair.forms.afterwards import WordForm
 from fair.forms.desk import OUTCOMES, REASONS, MarkForm, NoteForm, OutcomeForm, TalkForm
 from fair.queries import desk as queries
 from fair.queries.booths import own_booths
-from fair.queries.help import open_call
+from fair.queries.help import open_at as open_calls_at
 from fair.queries.line import line as line_of
 from fair.queries.prepare import shared_card
 from fair.rules import desk as rules
@@ -114,6 +114,7 @@ def _page(booth_id: int, failed: TalkForm | WordForm | None = None, staff_id: in
     now = clock.now()
     booth = queries.booth(booth_id, me().id)
     day = queries.day(booth_id, now)
+    call, called = open_calls_at(booth_id)
     talk = day.opened(failed.booking_id.data if failed else _asked(), me().id)
     return render_template(
         "desk/show.html",
@@ -121,8 +122,8 @@ def _page(booth_id: int, failed: TalkForm | WordForm | None = None, staff_id: in
         phase=phase(booth.fair, now),
         day=day,
         line=line_of(booth, now),
-        call=open_call(booth_id),
-        called=open_call(booth_id, to_booth=True),
+        call=call,
+        called=called,
         now=now,
         called_off=partial(queries.called_off, booth_id),
         reason_words=reason_words,
