@@ -22,12 +22,10 @@ TALKS_OF = (
     .order_by(Booking.starts_at)
     .options(contains_eager(Booking.slot))
 )
-IN_SLOT = joinedload(Booking.slot, innerjoin=True)
 BOOKING = (
     select(Booking)
     .where(Booking.id == bindparam("id"))
-    # The booth says whether it is closed, and so how its times are drawn.
-    .options(IN_SLOT.joinedload(Slot.staff, innerjoin=True), IN_SLOT.joinedload(Slot.booth, innerjoin=True))
+    .options(joinedload(Booking.slot, innerjoin=True).joinedload(Slot.staff, innerjoin=True))
 )
 TICKET = (
     select(Booking.booth_id, Booking.slot_id, Booking.starts_at, Person.first_name)
