@@ -196,6 +196,8 @@ def test_only_organisers_close_and_open(world, visit, noon):
 def test_a_pause_ends_with_the_closure_and_both_are_kept(world, noon):
     pause_stall(booth_id=world.care_booth, reason="break", until=None, person_id=world.sanne, now=noon)
     close(world, noon + 2 * MINUTE)
+    with pytest.raises(Refused, match=WORDS):
+        resume_stall(booth_id=world.care_booth, person_id=world.sanne, now=noon + 3 * MINUTE)
     reopen(world, noon + 5 * MINUTE)
     with pytest.raises(Refused, match="al open"):
         resume_stall(booth_id=world.care_booth, person_id=world.sanne, now=noon + 6 * MINUTE)
