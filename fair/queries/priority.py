@@ -29,11 +29,6 @@ def reserved(fair_id: int) -> dict[int, dict[str, int]]:
     return kept
 
 
-def groups_kept_for(fair_id: int) -> set[str]:
-    """For which groups any booth of a fair keeps times."""
-    return {group for kept in reserved(fair_id).values() for group in kept}
-
-
 def booths_to_keep(fair_id: int, booth_id: int) -> list[int]:
     """The approved booths of a fair, or the one that is asked for; 0 asks for all."""
     found = select(Booth.id).where(Booth.fair_id == fair_id, Booth.state == APPROVED).order_by(Booth.id)

@@ -159,11 +159,7 @@ def check_person(slot: Slot, asker: Asker, student: Student, now: datetime) -> N
 
 
 def check_time(
-    slot: Slot,
-    asker: Asker,
-    holders: Collection[int],
-    next_free: Slot | None,
-    now: datetime,
+    slot: Slot, asker: Asker, holders: Collection[int], next_free: Slot | None, now: datetime
 ) -> None:
     """Refuse a time that is kept for others, that others have, or that falls together with other talks."""
     check_reserved(slot, asker.student, now)

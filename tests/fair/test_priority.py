@@ -151,9 +151,9 @@ def test_organisers_keep_every_so_many_th_time(visit, world, now):
     assert 'data-state="reserved"' in watcher.patches()[0]
     assert reserve(world, now, group=URGENT, every=4) == 3
     assert kept(world.daan_slots) == [None, None, None, URGENT]
-    assert queries.groups_kept_for(world.fair) == {URGENT}
+    assert set().union(*queries.reserved(world.fair).values()) == {URGENT}
     assert reserve(world, now, every=0) == 0
-    assert queries.groups_kept_for(world.fair) == set()
+    assert queries.reserved(world.fair) == {}
 
 
 def test_a_booth_of_another_fair_is_not_there(world, now):
