@@ -136,7 +136,8 @@ def test_a_free_time_can_be_booked_with_a_question(visit, world):
 def test_a_taken_time_offers_the_next_free_one(visit, world, now):
     book(world, world.sanne_slots[1], world.milan, now)
     page = visit(world.yara).get(booth_url(world, tijd=world.sanne_slots[1])).text
-    assert "Iemand was je net voor. 12.15 uur is nog vrij." in page
+    assert "12.15 uur met Sanne is bezet. 12.15 uur is nog vrij." in page
+    assert "net voor" not in page
     assert f"/tijden/{world.omar_slots[1]}/boeken" in page
 
 
