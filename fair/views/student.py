@@ -151,7 +151,7 @@ def show_booth(
         staff=list({slot.staff.id: slot.staff for slot in slots}.values()),
         look=lambda: lobby.by_hour(shown),
         has_slots=bool(slots),
-        lengths=sorted({rules.minutes(slot) for slot in slots}),
+        lengths=rules.lengths(slots),
         asks=wanted.asks(found),
         waiting=viewer.waits(found, slots, who, now),
         form=form,

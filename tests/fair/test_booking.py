@@ -415,7 +415,8 @@ def test_a_new_roster_and_attendance_are_drawn(visit, world, now):
     with transaction() as work:
         work.get(Slot, world.sanne_slots[3]).state = "withdrawn"
     live_booking.show_roster(RosterChanged(world.care_booth))
-    (times,) = watcher.patches()
+    how, times = watcher.patches()
+    assert "Een gesprek duurt 15 minuten. Tik op een vrije tijd" in how
     assert button(times, world.sanne_slots[2])
     assert not button(times, world.sanne_slots[3])
     assert 'data-state="taken"' in button(times, world.sanne_slots[0])
