@@ -288,6 +288,10 @@ def test_everybody_sees_it_live(world, visit, noon):
     seen = watcher.patches()
     assert any('id="booth-awning"' in each and "rolled" in each for each in seen)
     assert any(WORDS in each for each in seen)
+    assert any('id="how-to-book"' in each and WORDS in each for each in seen)
+    times, *_again = [each for each in seen if 'id="slots"' in each]
+    assert 'data-state="free"' not in times
+    assert 'data-state="closed"' in times
     tell_squares({world.care_booth})
     assert any("Gesloten" in each for each in watcher.patches())
     bram.patches()
@@ -297,7 +301,10 @@ def test_everybody_sees_it_live(world, visit, noon):
     assert "Gesloten sinds 12.05 uur" in seen
     assert "Yara" not in seen
     assert bram.send("booth:reopen", booth_id=world.care_booth, key="r")["notice"] == "De stand is weer open."
-    assert any('id="booth-awning"' in each and "rolled" not in each for each in watcher.patches())
+    seen = watcher.patches()
+    assert any('id="booth-awning"' in each and "rolled" not in each for each in seen)
+    assert any('id="how-to-book"' in each and "Tik op een vrije tijd" in each for each in seen)
+    assert any('id="slots"' in each and 'data-state="free"' in each for each in seen)
     assert any('id="shut"' in each and "hidden" in each for each in omar.patches())
 
 
