@@ -17,7 +17,7 @@ LINKED = {
     None: """fair.home fair.current fair.lobby fair.booth register.counter security.login reports.new
         fair.participants""",
     STUDENT: """fair.home fair.current fair.lobby fair.booth fair.my_day fair.booking fair.ask_cancel
-        register.placement register.step:antwoord register.step:intrekken register.counter
+        register.placement register.step:antwoord register.counter
         prepare.favourites prepare.profile prepare.card reports.new fair.participants room.show
         waiting.standby""",
     STAFF: """fair.home fair.lobby fair.booth desk.index desk.show roster.show stand.edit stand.discard
@@ -356,7 +356,7 @@ STATES = [
         "faulty rows",
         try_list("programmes", NEW_PROGRAMME + ";x\n;;;"),
     ),
-    Exhibit("register.step", STUDENT, linked("register.step:intrekken"), "no reason", send_empty()),
+    Exhibit("register.step", STAFF, linked("register.step:intrekken"), "no reason", send_empty()),
     Exhibit("fair.booking", STUDENT, page_with("fair.booking", 'id="reply-to-'), "after the talk"),
     Exhibit("fair.booking", OTHER_STUDENT, page_with("fair.booking", 'id="say-'), "what do you want"),
     Exhibit("desk.show", STAFF, talk_at_desk('id="refuse-'), "student asks for a place"),

@@ -396,7 +396,7 @@ def test_a_walk_in_is_no_time_that_others_see(world, visit, noon):
         if each.booth.id == world.care_booth
     )
     figures = stall.figures
-    assert (figures.slots, figures.booked, figures.talking, figures.attended) == (slots - 1, 0, 1, 1)
+    assert (figures.seats, figures.booked, figures.talking, figures.attended) == (slots - 1, 0, 1, 1)
     assert "Zorggroep Rijnoever" in visit(world.yara).get("/mijn-dag").text
 
 
