@@ -197,11 +197,12 @@ def watch(link: Link, rooms: list[Any], language: Any) -> list[str]:
     language = language if language in LANGUAGES else LANGUAGES[0]
     shut = []
     for room in [room for room in rooms if isinstance(room, str)][:20]:
-        if _is_open(room, link.person_id):
+        if not _is_open(room, link.person_id):
+            shut.append(room)
+            continue
+        with suppress(ValueError):  # the line was lost while the database was asked
             join_room(_room(room, language))
             link.rooms.add(room)
-        else:
-            shut.append(room)
     _tell_doorkeepers(link.rooms)
     return shut
 

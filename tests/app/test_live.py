@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
+from flask import request
 from flask_wtf import FlaskForm
 from wtforms import StringField
 from wtforms.validators import DataRequired
@@ -101,6 +102,23 @@ def test_a_drawing_is_made_for_nobody(visit, world, app):
         live.patch("club:1", "errors/page.html", status=404, title="T", text="x")
     assert "Yara" in yara.get("/teller").text
     assert "Yara" not in yara.patches()[0]
+
+
+def test_a_line_that_is_lost_while_it_joins_is_no_fault(visit, world):
+    yara = visit(world.yara)
+    yara.open_line()
+
+    link = next(iter(live.links.values()))
+
+    @live.admits("slow")
+    def lose_the_line(_number, _person_id):
+        live.socketio.server.manager.disconnect(link.sid, "/")
+        return True
+
+    with yara.app.test_request_context():
+        request.sid, request.namespace = link.sid, "/"
+        assert live.watch(link, ["slow:1"], "nl") == []
+    assert "slow:1" not in link.rooms
 
 
 def test_too_many_messages_are_refused(visit, world, monkeypatch):

@@ -1,25 +1,19 @@
 """A small fair day with the real actions: nothing goes wrong, and when a guard is off it is found out."""
 
 import pytest
-from sqlalchemy import text
 
 from app import worker
 from app.db import db
-from fair.actions import booking as booking_actions
 from fair.live import booking as live_booking
 from fair.live import waiting as live_waiting
-from fair.queries import slot as slot_queries
 from fair.rules import waiting as rules
 from tests.bench.day.figures import count
 from tests.bench.day.play import Day, Size, sentence
 from tests.bench.day.proof import MUST_BE_EMPTY, Violation, check, find
-from tests.bench.day.students import Student
 from tests.fair.broken import BREAKS, Breaker, drop_every_guard
 
 SMALL = Size(booths=6, students=40, seed=1)
 CROWDED = Size(booths=1, students=40, seed=1)
-WANTED_BY_TWO = Size(booths=1, students=40, seed=5)  # somebody else clicks while a time is held
-GUARD = "held_for_another"
 HAPPENS = (
     "cancelled by students",
     "no-shows",
@@ -41,39 +35,6 @@ def nobody_watches(monkeypatch):
     """Nobody waits for what is told within a second."""
     for gathered in (live_booking.squares, live_waiting.lines, live_waiting.standbys):
         monkeypatch.setattr(gathered, "add", lambda number: None)
-
-
-@pytest.fixture
-def held_for_nobody(app, monkeypatch):
-    """What is held for one can be booked by another: neither the rule nor the database minds."""
-    monkeypatch.setattr(booking_actions, "held_for_others", lambda *_asked: {})
-    monkeypatch.setattr(slot_queries, "held_for_others", lambda slot_id, but_for: {})
-    if db.engine.dialect.name == "sqlite":
-        _do(f"DROP TRIGGER {GUARD}_insert", f"DROP TRIGGER {GUARD}_update")
-        yield  # the next test gets a fresh file
-        return
-    _do(f"ALTER TABLE booking DISABLE TRIGGER {GUARD}")
-    yield
-    _do(f"ALTER TABLE booking ENABLE TRIGGER {GUARD}")
-
-
-def _do(*statements):
-    with db.engine.begin() as connection:
-        for each in statements:
-            connection.execute(text(each))
-
-
-@pytest.fixture
-def everybody_clicks_on_what_is_held(monkeypatch):
-    """Whoever wishes for a time takes one that is held, when there is one."""
-    choose = Student._choose
-
-    def choose_badly(self, seen, stall):
-        booked = {talk.starts_at for each in stall.staff for talk in seen.agenda[each]}
-        held = [slot for slot in seen.full[stall.id] if slot.starts_at not in booked]
-        return held[0] if held else choose(self, seen, stall)
-
-    monkeypatch.setattr(Student, "_choose", choose_badly)
 
 
 def play(app, size=SMALL):
@@ -111,13 +72,6 @@ def test_every_thing_that_must_never_be_is_found_when_it_is(app, world):
             connection.exec_driver_sql("ROLLBACK TO SAVEPOINT sound")
             assert not find(connection, what), what
         connection.exec_driver_sql("ROLLBACK")
-
-
-def test_it_finds_a_seat_that_is_held_for_one_and_booked_by_another(
-    app, held_for_nobody, everybody_clicks_on_what_is_held
-):
-    with pytest.raises(Violation, match="a seat is booked by one and held for another"):
-        play(app, WANTED_BY_TWO)
 
 
 def test_it_finds_a_time_that_went_to_somebody_out_of_turn(app, monkeypatch):
