@@ -298,7 +298,7 @@ STATES = [
         422,
     ),
     Exhibit("organiser.reopen_booth", ORGANISER, stall_that_shows("/heropenen", "/heropenen")),
-    Exhibit("fair.booth", None, booth_that_shows("heeft deze stand gesloten"), "closed booth"),
+    Exhibit("fair.booth", None, booth_that_shows('class="pausebar mt-4"'), "closed booth"),
     Exhibit("announcement.look", ORGANISER, announced("Tot straks"), "announcement to send"),
     Exhibit("announcement.show", ORGANISER, announced(""), "announcement with faults"),
     Exhibit("room.show", STAFF, room(0), "talk that is over"),
@@ -356,7 +356,9 @@ STATES = [
         "faulty rows",
         try_list("programmes", NEW_PROGRAMME + ";x\n;;;"),
     ),
-    Exhibit("register.step", STAFF, linked("register.step:intrekken"), "no reason", send_empty()),
+    Exhibit(
+        "register.step", STAFF, linked("register.step:intrekken"), "withdrawal without reason", send_empty()
+    ),
     Exhibit("fair.booking", STUDENT, page_with("fair.booking", 'id="reply-to-'), "after the talk"),
     Exhibit("fair.booking", OTHER_STUDENT, page_with("fair.booking", 'id="say-'), "what do you want"),
     Exhibit("desk.show", STAFF, talk_at_desk('id="refuse-'), "student asks for a place"),
