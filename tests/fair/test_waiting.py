@@ -356,6 +356,13 @@ def test_the_database_refuses_two_holds_and_a_booking_on_a_hold(world, full, now
         work.execute(update(Booking).where(Booking.id == full[1]).values(slot_id=world.daan_slots[0]))
 
 
+def test_the_worker_changes_nothing_where_somebody_answered_meanwhile(world, full, now):
+    join(world, world.yara, now)
+    cancel(full[0], now)
+    assert offers.pass_on(slot_id=world.daan_slots[0], now=now) == 0
+    assert held() == {world.daan_slots[0]: world.yara}
+
+
 def test_who_is_offered_something_at_this_very_moment_is_passed_over(world, full, now, monkeypatch):
     join(world, world.yara, now)
     join(world, world.milan, now + MINUTE)
