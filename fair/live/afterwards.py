@@ -5,9 +5,9 @@ from typing import Any
 from flask import Flask, url_for
 from flask_babel import gettext as _
 
-from app import clock, live
+from app import live
 from app.db import after_commit
-from app.once import once
+from app.once import once_by
 from fair.actions import afterwards as actions
 from fair.facts import AfterwordSaid
 from fair.forms.afterwards import SaidForm, WordForm
@@ -27,7 +27,7 @@ def say_word(person_id: int, form: WordForm) -> dict[str, Any]:
 
 
 def _done(form: SaidForm | WordForm, verb: Any, person_id: int, words: str) -> dict[str, Any]:
-    once(form.key.data or "", verb, person_id=person_id, now=clock.now(), **form.said())
+    once_by(form, verb, person_id, **form.said())
     back = url_for("fair.booking", booking_id=form.booking_id.data, _anchor="after")
     return {"notice": words, "go": back}
 

@@ -5,9 +5,9 @@ from typing import Any
 from flask import Flask, url_for
 from flask_babel import gettext as _
 
-from app import clock, live
+from app import live
 from app.db import after_commit
-from app.once import once
+from app.once import once_by
 from fair.actions import announcement as actions
 from fair.facts import AnnouncementEnded, AnnouncementSaid
 from fair.forms.announcement import AnnouncementForm, SayForm
@@ -37,7 +37,7 @@ def who_sees_the_booth(booth_id: int, person_id: int | None) -> bool:
 @live.command("announcement:say", SayForm)
 def say(person_id: int, form: SayForm) -> dict[str, Any]:
     """Send an announcement."""
-    once(form.key.data or "", actions.say, person_id=person_id, now=clock.now(), **form.said())
+    once_by(form, actions.say, person_id, **form.said())
     return {
         "notice": _("Your announcement is sent."),
         "go": url_for("announcement.show", fair_id=form.fair_id.data),
@@ -47,8 +47,7 @@ def say(person_id: int, form: SayForm) -> dict[str, Any]:
 @live.command("announcement:withdraw", AnnouncementForm)
 def withdraw(person_id: int, form: AnnouncementForm) -> dict[str, Any]:
     """Take an announcement back."""
-    said = {"announcement_id": form.announcement_id.data}
-    fair_id = once(form.key.data or "", actions.withdraw, person_id=person_id, now=clock.now(), **said)
+    fair_id = once_by(form, actions.withdraw, person_id, announcement_id=form.announcement_id.data)
     return {
         "notice": _("Nobody reads this announcement any more."),
         "go": url_for("announcement.show", fair_id=fair_id),

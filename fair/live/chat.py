@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from app import clock, live
 from app.db import after_commit
-from app.once import once
+from app.once import once_by
 from fair.actions import chat as actions
 from fair.facts import ChatChanged, ChatMuted, ChatSaid
 from fair.forms.chat import MessageForm, SayForm
@@ -23,8 +23,7 @@ live.admits("chat-desk")(queries.keeps_order)
 @live.command("chat:say", SayForm)
 def say(person_id: int, form: SayForm) -> Said:
     """Write a message."""
-    said = {"booth_id": form.booth_id.data, "text": form.text.data}
-    once(form.key.data, actions.say, person_id=person_id, now=clock.now(), **said)
+    once_by(form, actions.say, person_id, booth_id=form.booth_id.data, text=form.text.data)
     return {"notice": _("The message is there.")}
 
 

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from app import clock, live
 from app.db import after_commit
-from app.once import once
+from app.once import once_by
 from app.wording import time
 from fair.actions import afterwards
 from fair.actions import talk as actions
@@ -63,16 +63,14 @@ def save_note(person_id: int, form: NoteForm) -> dict[str, Any]:
 @live.command("talk:outcome", OutcomeForm)
 def record_outcome(person_id: int, form: OutcomeForm) -> dict[str, Any]:
     """Record what came of a talk."""
-    placement_id = once(
-        form.key.data, actions.record_outcome, person_id=person_id, now=clock.now(), **form.said()
-    )
+    placement_id = once_by(form, actions.record_outcome, person_id, **form.said())
     return {"notice": outcome_words(queries.state_of(placement_id))}
 
 
 @live.command("talk:reply", WordForm)
 def reply(person_id: int, form: WordForm) -> dict[str, Any]:
     """Answer what a student wrote after a talk."""
-    once(form.key.data or "", afterwards.reply, person_id=person_id, now=clock.now(), **form.said())
+    once_by(form, afterwards.reply, person_id, **form.said())
     return {"notice": _("The student reads your answer with the talk.")}
 
 

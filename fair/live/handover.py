@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from app import clock, live
 from app.db import after_commit
-from app.once import once
+from app.once import once_by
 from fair.actions import handover as actions
 from fair.facts import BookingCancelled
 from fair.forms.handover import CallOffForm, HandOverForm
@@ -36,7 +36,7 @@ def call_off(person_id: int, form: CallOffForm) -> Said:
 
 
 def _done(person_id: int, form: HandOverForm | CallOffForm, verb: Any, words: str) -> Said:
-    booking_id = once(form.key.data or "", verb, person_id=person_id, now=clock.now(), **form.said())
+    booking_id = once_by(form, verb, person_id, **form.said())
     booth_id = queries.talk(booking_id, person_id).booth_id
     return {"notice": words, "go": url_for("desk.show", booth_id=booth_id)}
 

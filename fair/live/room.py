@@ -7,7 +7,7 @@ from flask import Flask
 
 from app import clock, live
 from app.db import after_commit
-from app.once import once
+from app.once import once_by
 from fair.actions import room as actions
 from fair.facts import RoomChanged, SeatTaken, TalkExtended, TextSent
 from fair.forms.room import EnterForm, RoomForm, SignalForm, TextForm
@@ -32,15 +32,13 @@ def admit(person_id: int, form: RoomForm) -> None:
 @live.command("room:text", TextForm)
 def send_text(person_id: int, form: TextForm) -> None:
     """Type something to the others."""
-    said = {"booking_id": form.booking_id.data, "text": form.text.data}
-    once(form.key.data, actions.send_text, person_id=person_id, now=clock.now(), **said)
+    once_by(form, actions.send_text, person_id, booking_id=form.booking_id.data, text=form.text.data)
 
 
 @live.command("room:extend", RoomForm)
 def extend(person_id: int, form: RoomForm) -> dict[str, Any]:
     """Make the talk five minutes longer."""
-    booking_id = form.booking_id.data
-    words = once(form.key.data, actions.extend, person_id=person_id, now=clock.now(), booking_id=booking_id)
+    words = once_by(form, actions.extend, person_id, booking_id=form.booking_id.data)
     return {"notice": words}
 
 
