@@ -38,11 +38,11 @@ class Address:
 def addresses(token: str, wanted: Iterable[tuple[str, Any]]) -> list[Address]:
     """The addresses of these calendars of the owner of a token."""
     return [
-        Address(slug, str(label), whole_address("agenda.subscribed", token=token, slug=slug, form="ics"))
+        Address(slug, str(label), whole_address("agenda.subscribed", token=token, which=slug, form="ics"))
         for slug, label in wanted
     ]
 
 
 def public_address(slug: str, label: Any) -> Address:
     """The address of a calendar for everybody."""
-    return Address(slug, str(label), whole_address("agenda.shared", slug=slug, form="ics"))
+    return Address(slug, str(label), whole_address("agenda.shared", which=slug, form="ics"))

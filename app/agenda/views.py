@@ -64,41 +64,41 @@ def stop() -> Response:
     return redirect(url_for(".show"))
 
 
-@blueprint.get("/agenda/mijn/<slug>.<any(ics, json):form>")
+@blueprint.get("/agenda/mijn/<which>.<any(ics, json):form>")
 @signed_in
-def own_file(slug: str, form: str) -> Any:
+def own_file(which: str, form: str) -> Any:
     """One's own calendar as it is now, to take along."""
-    answer = _personal_feed(slug, form, me())
-    answer.headers["Content-Disposition"] = f'attachment; filename="{slug}.{form}"'
+    answer = _personal_feed(which, form, me())
+    answer.headers["Content-Disposition"] = f'attachment; filename="{which}.{form}"'
     return answer
 
 
-@blueprint.get("/agenda/<token>/<slug>.<any(ics, json):form>")
-def subscribed(token: str, slug: str, form: str) -> Any:
+@blueprint.get("/agenda/<token>/<which>.<any(ics, json):form>")
+def subscribed(token: str, which: str, form: str) -> Any:
     """The calendar of whoever has this address; a token that is no longer one leads nowhere."""
     subscription = subscriptions.with_token(token)
     if subscription is None:
         raise NotFound
-    answer = _personal_feed(slug, form, subscription.person)
+    answer = _personal_feed(which, form, subscription.person)
     subscriptions.note_use(subscription, clock.now())
     return answer
 
 
-def _personal_feed(slug: str, form: str, person: Person) -> Response:
-    chosen = sources.personal_sources(slug)
+def _personal_feed(which: str, form: str, person: Person) -> Response:
+    chosen = sources.personal_sources(which)
     if not chosen:
         raise NotFound
     with force_locale(person.language):
         found = [entry for source in chosen for entry in source.entries(person.id, clock.now())]
         site = current_app.config["SITE_NAME"]
-        name = site if slug == sources.ALL else f"{site}: {chosen[0].label}"
+        name = site if which == sources.ALL else f"{site}: {chosen[0].label}"
         return ical.feed_answer(ical.Feed(name, found), site, form)
 
 
-@blueprint.get("/agenda/<slug>.<any(ics, json):form>")
-def shared(slug: str, form: str) -> Any:
+@blueprint.get("/agenda/<which>.<any(ics, json):form>")
+def shared(which: str, form: str) -> Any:
     """A calendar for everybody."""
-    source = sources.public_source(slug)
+    source = sources.public_source(which)
     if source is None:
         raise NotFound
     site = current_app.config["SITE_NAME"]
