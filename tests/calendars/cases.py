@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
+from icalendar import Calendar
+
 from app import ical
 
 MAKER, SENDER = "Stagepact071", "post@stagepact.example"
@@ -238,6 +240,15 @@ def feeds() -> list[Case]:
     many = [entry(1000 + number, starts_at=FIRST + number * QUARTER) for number in range(500)]
     mixed = [entry(60), entry(61, starts_at=date(2026, 11, 27)), entry(62, cancelled=True, sequence=2)]
     return [file("feed of three kinds", *mixed), file("feed of 500", *many)]
+
+
+def with_single_dates() -> Case:
+    """A summer entry in a zone of single dates, as the library writes it: ical.js reads that an hour late."""
+    summer = entry(70, starts_at=utc(2026, 7, 1, 10))
+    made = Calendar.from_ical(ical.calendar([ical.Series(summer, "FREQ=WEEKLY;COUNT=1")], MAKER))
+    made.subcomponents[:] = made.events
+    made.add_missing_timezones()
+    return Case("control", [made.to_ical()], [[seen(summer)]])
 
 
 CASES = [*single(), *nights(), *changes(), *texts(), *returning(), *feeds()]
