@@ -18,7 +18,7 @@ class InCalendars:
     SHOWN: ClassVar[tuple[str, ...]]
 
     sequence: Mapped[int] = mapped_column(default=0)
-    changed_at: Mapped[datetime] = mapped_column(default=clock.now)
+    changed_at: Mapped[datetime] = mapped_column(default=lambda: clock.now())
 
 
 @event.listens_for(InCalendars, "before_update", propagate=True)
