@@ -135,7 +135,8 @@ def write(now: datetime, *drafts: Draft) -> None:
         # Of the table, not of the class: that would make a statement for each set of filled columns.
         once = insert(TABLE).on_conflict_do_nothing(index_elements=["key"])
         db.session.execute(once, [draft.row(now) for draft in drafts])
-        announce(LettersChanged(frozenset(draft.person_id for draft in drafts if draft.person_id)))
+        unseen = (draft.person_id for draft in drafts if draft.person_id and not draft.seen)
+        announce(LettersChanged(frozenset(unseen)))
 
 
 def forget(about: str) -> None:

@@ -12,6 +12,8 @@ from app.mail.words import known_kinds
 
 SHOWN = 50
 
+live.admits("notices")(live.only_oneself)
+
 
 def notices_of(person_id: int) -> list[Letter]:
     """The latest notices of a person."""
@@ -46,9 +48,10 @@ def read_all(*, person_id: int, now: datetime) -> None:
 
 @after_commit(LettersChanged)
 def show_notices(fact: LettersChanged) -> None:
-    """The bell of whoever looks, and the list if it is open."""
+    """The bell of whoever is on the site, and the list where it is open."""
     for person_id in fact.person_ids:
-        room = f"person:{person_id}"
-        if live.is_watched(room):
-            live.patch(room, "mail/_bell.html", unread=unread(person_id))
-            live.patch(room, "mail/_notices.html", notices=notices_of(person_id))
+        bell, page = f"person:{person_id}", f"notices:{person_id}"
+        if live.is_watched(bell):
+            live.patch(bell, "mail/_bell.html", unread=unread(person_id))
+        if live.is_watched(page):
+            live.patch(page, "mail/_notices.html", notices=notices_of(person_id))

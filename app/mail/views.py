@@ -55,14 +55,14 @@ class ChoicesForm(FlaskForm):
     language = RadioField(_l("Language of my letters"), choices=IN_THEIR_OWN_WORDS)
 
 
-@blueprint.get("/meldingen", endpoint="notices")
+@blueprint.get("/berichten", endpoint="notices")
 @signed_in
 def show_notices() -> str:
     """What happened that one should know."""
     return render_template("mail/notices.html", notices=notices.notices_of(me().id))
 
 
-@blueprint.post("/meldingen/<int:letter_id>")
+@blueprint.post("/berichten/<int:letter_id>")
 @signed_in
 def open_notice(letter_id: int) -> AnyResponse:
     """Go to what a notice is about; from then on it has been read."""
@@ -70,7 +70,7 @@ def open_notice(letter_id: int) -> AnyResponse:
     return redirect(words_of(letter).link or url_for(".notices"))
 
 
-@blueprint.post("/meldingen/gelezen")
+@blueprint.post("/berichten/gelezen")
 @signed_in
 def read_all() -> AnyResponse:
     """Everything has been read."""
@@ -78,7 +78,7 @@ def read_all() -> AnyResponse:
     return redirect(url_for(".notices"))
 
 
-@blueprint.route("/meldingen/post", methods=["GET", "POST"])
+@blueprint.route("/berichten/post", methods=["GET", "POST"])
 @signed_in
 def settings() -> Any:
     """One switch for each topic."""

@@ -414,7 +414,7 @@ def test_what_is_gathered_goes_out_together_at_the_whole_hour(box, now, yara):
     write(now, milan, "gathered", said={"subject": "Gesprek 9"})
     assert send(now + 10 * MINUTE) == 0
     assert send(now.replace(hour=11, minute=0)) == 2
-    assert box.subjects == ["3 meldingen", "Gesprek 9"]
+    assert box.subjects == ["3 berichten", "Gesprek 9"]
     assert all(f"Gesprek {n}" in text_of(box.taken[0]) for n in range(3))
     assert states() == [SENT] * 4
     assert send(now + 60 * MINUTE) == 0

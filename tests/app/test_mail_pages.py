@@ -52,39 +52,39 @@ def test_the_bell_counts_and_the_list_opens_what_it_is_about(visit, world, now):
     write(now, world.yara, "plain", seen=True, said={"subject": "Zelf gedaan"})
     write(now, world.milan, "plain", said={"subject": "Voor Milan"})
     yara = visit(world.yara)
-    page = yara.get("/meldingen").text
+    page = yara.get("/berichten").text
     assert '<span class="dot" aria-hidden="true">2</span>' in page
-    assert "Meldingen, 2 nieuwe" in page
+    assert "Berichten, 2 nieuwe" in page
     assert page.index("Zelf gedaan") < page.index("Een tip") < page.index("Hallo")
     assert "Voor Milan" not in page
     number = letters()[1].id
-    answer = yara.http.post(f"/meldingen/{number}")
+    answer = yara.http.post(f"/berichten/{number}")
     assert answer.location == "/beurs"
-    assert "Meldingen, 1 nieuwe" in yara.get("/meldingen").text
-    yara.post("/meldingen/gelezen")
-    page = yara.get("/meldingen").text
+    assert "Berichten, 1 nieuwe" in yara.get("/berichten").text
+    yara.post("/berichten/gelezen")
+    page = yara.get("/berichten").text
     assert 'class="dot"' not in page
     assert "Alles gelezen" not in page
 
 
 def test_a_notice_about_nothing_leads_back_to_the_list(visit, world, now):
     number = write(now, world.yara).id
-    assert visit(world.yara).http.post(f"/meldingen/{number}").location == "/meldingen"
+    assert visit(world.yara).http.post(f"/berichten/{number}").location == "/berichten"
 
 
 def test_notices_of_others_are_not_there(visit, world, now):
     number = write(now, world.yara).id
     milan = visit(world.milan)
-    assert milan.post(f"/meldingen/{number}").status_code == 404
-    assert milan.post("/meldingen/999999").status_code == 404
-    milan.post("/meldingen/gelezen")
+    assert milan.post(f"/berichten/{number}").status_code == 404
+    assert milan.post("/berichten/999999").status_code == 404
+    milan.post("/berichten/gelezen")
     assert letters()[0].read_at is None
-    assert "/inloggen" in visit().http.get("/meldingen").location
+    assert "/inloggen" in visit().http.get("/berichten").location
 
 
 def test_the_bell_rings_at_once_for_who_looks_and_only_there(visit, world, now):
     yara, milan = visit(world.yara), visit(world.milan)
-    yara.open_line(f"person:{world.yara}")
+    yara.open_line(f"person:{world.yara}", f"notices:{world.yara}")
     milan.open_line(f"person:{world.milan}")
     write(now, world.yara, "hint")
     bell, listed = yara.patches()
@@ -93,7 +93,7 @@ def test_the_bell_rings_at_once_for_who_looks_and_only_there(visit, world, now):
     assert "Een tip" in listed
     assert "csrf_token" not in listed
     assert milan.patches() == []
-    yara.post(f"/meldingen/{letters()[0].id}")
+    yara.post(f"/berichten/{letters()[0].id}")
     assert "nieuwe" not in yara.patches()[0]
 
 
@@ -113,7 +113,7 @@ def test_notices_without_words_are_left_out(visit, world, now):
     with transaction() as work:
         write(now, world.yara)
         work.query(Letter).update({"kind": "gone"})
-    assert "Nog geen meldingen" in visit(world.yara).get("/meldingen").text
+    assert "Nog geen berichten" in visit(world.yara).get("/berichten").text
 
 
 # ---- switches ----
@@ -121,23 +121,23 @@ def test_notices_without_words_are_left_out(visit, world, now):
 
 def test_one_switch_for_each_topic_and_a_language(visit, world, now, box):
     yara = visit(world.yara)
-    page = yara.get("/meldingen/post").text
+    page = yara.get("/berichten/post").text
     assert page.count("checked") == 3
-    page = yara.post("/meldingen/post", {"wanted": ["news"], "language": "en"}).text
+    page = yara.post("/berichten/post", {"wanted": ["news"], "language": "en"}).text
     assert "De keuzes zijn opgeslagen." in page
     assert page.count("checked") == 2
     write(now, world.yara, "hint")
     write(now, world.yara)
     assert send(now) == 1
     assert states() == [KEPT, SENT]
-    yara.post("/meldingen/post", {"wanted": ["news", "hints"], "language": "nl"})
+    yara.post("/berichten/post", {"wanted": ["news", "hints"], "language": "nl"})
     write(now, world.yara, "hint")
     assert send(now) == 1
 
 
 def test_nonsense_keeps_what_was(visit, world):
     yara = visit(world.yara)
-    page = yara.post("/meldingen/post", {"wanted": ["everything"], "language": "de"})
+    page = yara.post("/berichten/post", {"wanted": ["everything"], "language": "de"})
     assert "Er moet nog iets anders" in page.text or "errsum" in page.text
     assert choices.switched_off(world.yara) == set()
 

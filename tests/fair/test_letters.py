@@ -240,11 +240,11 @@ def test_moved_is_remembered_anew(world, now, planned):
 
 
 def test_who_wants_no_reminder_reads_it_on_the_site(box, visit, world, now, planned):
-    visit(world.yara).post("/meldingen/post", {"wanted": ["reminder-quarter"], "language": "nl"})
+    visit(world.yara).post("/berichten/post", {"wanted": ["reminder-quarter"], "language": "nl"})
     posted(box, now + HOUR)
     remind(now + 2 * DAY)
     assert posted(box, now + 2 * DAY) == []
-    assert "Morgen: je gesprek met Van Duin Techniek" in visit(world.yara).get("/meldingen").text
+    assert "Morgen: je gesprek met Van Duin Techniek" in visit(world.yara).get("/berichten").text
 
 
 # ---- what organisers say ----

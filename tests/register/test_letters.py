@@ -130,6 +130,6 @@ def test_in_english_for_who_reads_english(box, world, now, propose):
 def test_a_notice_shows_with_the_reason(visit, world, now, bring):
     number = bring("in_review")
     actions.withdraw(placement_id=number, person_id=world.fatima, reason="De stage is te kort", now=now)
-    page = visit(world.yara).get("/meldingen").text
+    page = visit(world.yara).get("/berichten").text
     assert "De stage bij Zorggroep Rijnoever gaat niet door" in page
     assert "Reden: De stage is te kort" in page
