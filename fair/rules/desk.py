@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from itertools import groupby
 
 from fair.models import ATTENDED, DECLINED, NO_SHOW, OVER, Booth, Fair
 from fair.rules.booking import phase
@@ -112,8 +111,13 @@ class Day:
         """The times of one to be listed: a row for each, and one for free times that follow each other."""
         shown = [time for time in self.of(staff_id) if time.talk or time.starts_at > self.now]
         open_ones = [time for time in shown if time.talk not in self.settled]
-        stretches = groupby(open_ones, key=lambda time: time.is_free or time.slot_id)
-        return [list(times) for _key, times in stretches]
+        rows: list[list[Time]] = []
+        for time in open_ones:
+            if time.is_free and rows and rows[-1][0].is_free:
+                rows[-1].append(time)
+            else:
+                rows.append([time])
+        return rows
 
     def talk(self, booking_id: int | None) -> Talk | None:
         """One talk of today, or None when it is off."""

@@ -87,6 +87,8 @@ def test_free_times_that_follow_each_other_are_one_row() -> None:
         [NOON + 60 * MINUTE],
         [NOON + 75 * MINUTE],
     ]
+    group = Day(1, [free(15), *(Time(1, SANNE, "Sanne", NOON, NOON, talk(n, 30)) for n in (1, 2))], NOON)
+    assert [len(row) for row in group.rows(SANNE)] == [1, 1, 1]
     settled = day(talk(1, -30, state=NO_SHOW), talk(2, 15))
     assert [row[0].talk.id for row in settled.rows(SANNE) if row[0].talk] == [2]
 
