@@ -40,8 +40,7 @@ STATES = {
     DEAD: _l("Not delivered"),
 }
 
-# The name of a language stands in that language, so it is not translated.
-IN_THEIR_OWN_WORDS = [SelectChoice("nl", "Nederlands"), SelectChoice("en", "English")]
+SPOKEN = [SelectChoice("nl", _l("Dutch")), SelectChoice("en", _l("English"))]
 
 blueprint = Blueprint("mail", __name__)
 
@@ -52,7 +51,7 @@ class ChoicesForm(FlaskForm):
     wanted = SelectMultipleField(
         _l("I want letters about"), widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
     )
-    language = RadioField(_l("Language of my letters"), choices=IN_THEIR_OWN_WORDS)
+    language = RadioField(_l("Language of my letters"), choices=SPOKEN)
 
 
 @blueprint.get("/berichten", endpoint="notices")

@@ -23,12 +23,12 @@ def plant_letters(now: datetime) -> None:
         planned = select(Booking.id).where(Booking.state == BOOKED, Booking.starts_at > now)
         numbers = list(work.scalars(planned.order_by(Booking.id).limit(TOLD)))
         for talk in map(queries.talk, numbers):
-            told = {"said": said_of(talk), "about": about(talk.id)}
-            mail.write(
-                talk.booked_at,
-                Draft(kind="talk-booked", person_id=talk.person_id, **told),
-                Draft(kind="booth-booked", person_id=talk.slot.staff_id, **told),
-            )
+            readers = {"talk-booked": talk.person_id, "booth-booked": talk.slot.staff_id}
+            drafts = [
+                Draft(kind=kind, person_id=person_id, said=said_of(talk), about=about(talk.id))
+                for kind, person_id in readers.items()
+            ]
+            mail.write(talk.booked_at, *drafts)
         work.query(Letter).update({"state": KEPT})
         _plant_undelivered(now)
         work.query(Letter).filter_by(address=GONE).update({"state": DEAD, "error": "550 no such mailbox"})

@@ -43,6 +43,7 @@ LINKED = {
 FILES = {
     "fair.booking_file",
     "fair.my_day_file",
+    "mail.letter_file",
     "organiser.report_csv",
     "organiser.report_workbook",
     "region.faults",
