@@ -16,20 +16,24 @@ STAFF, SCHOOL, ORGANISER = "standhouder", "coordinator", "organisator"
 LINKED = {
     None: """fair.home fair.current fair.lobby fair.booth register.counter security.login reports.new
         fair.participants fair.fair_calendar""",
-    STUDENT: """fair.home fair.current fair.lobby fair.booth fair.my_day fair.booking fair.ask_cancel
+    STUDENT: """mail.notices mail.settings
+        fair.home fair.current fair.lobby fair.booth fair.my_day fair.booking fair.ask_cancel
         register.placement register.step:antwoord register.step:intrekken register.counter
         prepare.favourites prepare.profile prepare.card reports.new fair.participants room.show
         waiting.standby agenda.show fair.booking_calendar fair.fair_calendar""",
-    STAFF: """fair.home fair.lobby fair.booth desk.index desk.show roster.show stand.edit stand.discard
+    STAFF: """mail.notices mail.settings
+        fair.home fair.lobby fair.booth desk.index desk.show roster.show stand.edit stand.discard
         roster.shift roster.remove register.placements register.placement register.step:intrekken
         register.counter region.places region.place region.new_place desk.report reports.new
         roster.block handover.show team.show team.remove fair.participants signup.fairs
         roster.request_booth stall.pause room.show group.create wanted.edit agenda.show
         fair.fair_calendar""",
-    SCHOOL: """fair.home fair.lobby fair.booth register.work register.placement register.step:terugsturen
+    SCHOOL: """mail.notices mail.settings
+        fair.home fair.lobby fair.booth register.work register.placement register.step:terugsturen
         register.step:intrekken register.counter reports.index reports.new fair.participants
         absence.show agenda.show fair.fair_calendar""",
-    ORGANISER: """fair.home fair.current fair.lobby fair.booth organiser.index organiser.fair organiser.create
+    ORGANISER: """mail.notices mail.settings mail.post mail.letter
+        fair.home fair.current fair.lobby fair.booth organiser.index organiser.fair organiser.create
         organiser.edit organiser.report organiser.close_fair organiser.ask organiser.decline roster.show
         stand.edit roster.shift roster.remove region.imports register.target register.counter
         reports.index reports.new roster.block fair.participants organiser.copy_fair
@@ -41,6 +45,7 @@ FILES = {
     "agenda.own_file",
     "fair.booking_file",
     "fair.fair_file",
+    "mail.letter_file",
     "organiser.report_csv",
     "organiser.report_workbook",
     "region.faults",
