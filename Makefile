@@ -13,7 +13,7 @@ ARGS ?=
 
 help: ## Say what make can do
 	@echo "Stagepact: make TARGET"
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 run: .venv/run.stamp $(WORDS) ## Start the demo on http://127.0.0.1:8000 (PORT and DATABASE_URL choose otherwise)
 	@bin/run
@@ -31,6 +31,9 @@ bench: .venv/test.stamp $(WORDS) ## Measure sockets, bookings and pages; prints 
 
 day: .venv/test.stamp $(WORDS) ## Play a whole fair day twice and prove every minute; ARGS="--seed 7 --json FILE" and the like
 	@$(BIN)/python -m tests.bench.day $(ARGS)
+
+calendar-matrix: .venv/test.stamp $(WORDS) ## Let four calendar programs read every case; writes docs/calendar-matrix.md
+	@$(BIN)/python -m tests.calendars
 
 seed: .venv/run.stamp $(WORDS) ## Fill the demo database anew with example data
 	@bin/run seed
@@ -52,4 +55,4 @@ pins: ## Pin requirements*.in anew, with hashes (wants Python 3.11, the oldest s
 %.mo: %.po | .venv/run.stamp
 	@bin/translations compile
 
-.PHONY: help run test check lint bench day seed translations pins
+.PHONY: help run test check lint bench day calendar-matrix seed translations pins

@@ -16,7 +16,7 @@ from geventwebsocket.handler import WebSocketHandler  # noqa: E402
 
 from app import create_app  # noqa: E402
 from app.cli import migrate_to_newest, seed_when_needed  # noqa: E402
-from app.worker import work_forever  # noqa: E402
+from app.worker import do_what_is_due_elsewhere, work_forever  # noqa: E402
 
 SEND_BUFFER = 128 * 1024
 UNREAD_SECONDS = 60
@@ -76,6 +76,7 @@ def serve() -> None:
             seed_when_needed()
     server = WSGIServer(listener(host, port), app, handler_class=QuietWebSocketHandler, log=None)
     gevent.spawn(work_forever, app)
+    gevent.spawn(work_forever, app, do_what_is_due_elsewhere)
     gevent.signal_handler(signal.SIGTERM, server.stop)
     gevent.signal_handler(signal.SIGINT, server.stop)
     allow_many_sockets()

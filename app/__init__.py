@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from app import cli, config, db, errors, limits, live, log, outage, pages, people
+from app import agenda, cli, config, db, errors, limits, live, log, mail, outage, pages, people
 
 
 def create_app(**overrides: object) -> Flask:
@@ -18,6 +18,7 @@ def create_app(**overrides: object) -> Flask:
         static_url_path=f"/static/{pages.static_version(config.ROOT / 'static')}",
     )
     config.init_app(app, overrides)
-    for floor in (log, db, pages, limits, errors, outage, people, live, cli, region, register, fair):
+    floors = (log, db, pages, limits, errors, outage, people, live, mail, agenda, cli, region, register, fair)
+    for floor in floors:
         floor.init_app(app)
     return app

@@ -11,6 +11,8 @@ ROOT = Path(__file__).resolve().parent.parent
 
 LANGUAGES = ("nl", "en")
 PROVIDERS = ("webrtc", "link", "jitsi")
+MAIL_TLS = ("starttls", "tls", "none")
+HERE = ("localhost", "127.0.0.1", "::1")
 MEGABYTE = 1024 * 1024
 
 
@@ -37,6 +39,12 @@ def init_app(app: Flask, overrides: dict[str, object]) -> None:
         TURN_SECRET=os.environ.get("STAGEPACT_TURN_SECRET", ""),
         MEETING_PROVIDER=os.environ.get("STAGEPACT_MEETING_PROVIDER", "webrtc"),
         JITSI_URL=os.environ.get("STAGEPACT_JITSI_URL", ""),
+        SMTP_HOST=os.environ.get("STAGEPACT_SMTP_HOST", ""),
+        SMTP_PORT=int(os.environ.get("STAGEPACT_SMTP_PORT", "587")),
+        SMTP_USER=os.environ.get("STAGEPACT_SMTP_USER", ""),
+        SMTP_PASSWORD=os.environ.get("STAGEPACT_SMTP_PASSWORD", ""),
+        SMTP_TLS=os.environ.get("STAGEPACT_SMTP_TLS", "starttls"),
+        MAIL_FROM=os.environ.get("STAGEPACT_MAIL_FROM", ""),
         SQLALCHEMY_DATABASE_URI=_database_url(data),
         SECRET_KEY=os.environ.get("SECRET_KEY"),
         MAX_CONTENT_LENGTH=5 * MEGABYTE,
@@ -59,6 +67,7 @@ def check(settings: dict) -> None:
         raise UnsafeSetting(f"STAGEPACT_MEETING_PROVIDER is one of: {', '.join(PROVIDERS)}.")
     if settings["MEETING_PROVIDER"] == "jitsi" and not settings["JITSI_URL"].startswith("https://"):
         raise UnsafeSetting("Set STAGEPACT_JITSI_URL to the https:// address of your Jitsi.")
+    _check_mail(settings)
     if not settings["PRODUCTION"]:
         return
     if settings["DEMO"]:
@@ -67,6 +76,17 @@ def check(settings: dict) -> None:
         raise UnsafeSetting("Set SECRET_KEY to at least 32 random characters.")
     if not settings["PUBLIC_URL"].startswith("https://"):
         raise UnsafeSetting("Set PUBLIC_URL to the https:// address of this site.")
+
+
+def _check_mail(settings: dict) -> None:
+    if settings["SMTP_TLS"] not in MAIL_TLS:
+        raise UnsafeSetting(f"STAGEPACT_SMTP_TLS is one of: {', '.join(MAIL_TLS)}.")
+    if settings["SMTP_HOST"] and "@" not in settings["MAIL_FROM"]:
+        raise UnsafeSetting("Set STAGEPACT_MAIL_FROM to the address that letters come from.")
+    if settings["SMTP_TLS"] == "none" and settings["SMTP_HOST"] not in ("", *HERE):
+        raise UnsafeSetting(
+            "Without TLS letters can be read on their way: set STAGEPACT_SMTP_TLS to starttls."
+        )
 
 
 def _flag(name: str) -> bool:

@@ -1,11 +1,15 @@
 """One line per event, for the operator; never what people typed."""
 
 import logging
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import structlog
 from flask import Flask
+
+# Addresses that open something for whoever has them: a calendar, an invitation, and their like.
+SECRET_ADDRESS = re.compile(r"(/[a-z-]+/)[A-Za-z0-9_-]{40,}(?![A-Za-z0-9_-])")
 
 
 @contextmanager
@@ -23,8 +27,22 @@ def one_line(record: logging.LogRecord) -> bool:
     return True
 
 
+def without_secrets(text: str) -> str:
+    """The text with every secret in an address taken out."""
+    return SECRET_ADDRESS.sub(r"\1***", text)
+
+
+class DiscreetRecord(logging.LogRecord):
+    """A line of any logger, also of the server in front, whose addresses tell no secret."""
+
+    def getMessage(self) -> str:
+        """The words as every handler writes them."""
+        return without_secrets(super().getMessage())
+
+
 def init_app(app: Flask) -> None:
     """Send structured lines through the standard logger, so that tests and servers see them alike."""
+    logging.setLogRecordFactory(DiscreetRecord)
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     logging.getLogger("engineio.server").addFilter(one_line)
     logging.getLogger("alembic").setLevel(logging.WARNING)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Blueprint, Flask, Response, current_app, redirect, request, url_for
 from flask_babel import Babel, format_decimal, get_locale
@@ -108,6 +109,11 @@ def whole_address(endpoint: str, **values: Any) -> str:
     """The address of a page with the name of this site in front, as one writes it down for others."""
     site = current_app.config["PUBLIC_URL"] or request.host_url.rstrip("/")
     return site + url_for(endpoint, **values)
+
+
+def site_host() -> str:
+    """The name of this site in the net, which makes the names of calendar entries unique in the world."""
+    return urlsplit(current_app.config["PUBLIC_URL"] or request.host_url).hostname or ""
 
 
 def language() -> str:

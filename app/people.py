@@ -124,7 +124,7 @@ def _find_sign_in(token: str | None) -> SignIn | None:
         SignIn.ended_at.is_(None),
         SignIn.began_at > clock.now() - SIGN_IN_LASTS,
     )
-    sign_in = db.session.scalar(found.options(joinedload(SignIn.person)))
+    sign_in = db.session.scalar(found.options(joinedload(SignIn.person).undefer_group("header")))
     return sign_in if sign_in and sign_in.person.active else None
 
 

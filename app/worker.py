@@ -11,27 +11,45 @@ from app.log import surviving
 
 SECONDS_BETWEEN_ROUNDS = 15
 
-_jobs: list[Callable[[datetime], int]] = []
+Job = Callable[[datetime], int]
+
+_jobs: list[Job] = []
+_jobs_elsewhere: list[Job] = []
 
 
-def due(job: Callable[[datetime], int]) -> Callable[[datetime], int]:
+def due(job: Job) -> Job:
     """Have the worker do this each round; it gets the time and returns how much it did."""
     _jobs.append(job)
     return job
 
 
+def due_elsewhere(job: Job) -> Job:
+    """The same for work with other servers, such as mail: it has a loop of its own, so it holds up nobody."""
+    _jobs_elsewhere.append(job)
+    return job
+
+
 def do_what_is_due(now: datetime) -> int:
     """One round over all jobs, returns how much was done; a job that fails holds up no other."""
+    return _round(_jobs, now)
+
+
+def do_what_is_due_elsewhere(now: datetime) -> int:
+    """The same for the work with other servers."""
+    return _round(_jobs_elsewhere, now)
+
+
+def _round(jobs: list[Job], now: datetime) -> int:
     done = 0
-    for job in _jobs:
+    for job in jobs:
         with surviving("job failed", job=job.__qualname__):
             done += job(now)
     return done
 
 
-def work_forever(app: Flask) -> None:
+def work_forever(app: Flask, do_round: Job = do_what_is_due) -> None:
     """Keep doing rounds."""
     while True:
         with app.app_context():
-            do_what_is_due(clock.now())
+            do_round(clock.now())
         time.sleep(SECONDS_BETWEEN_ROUNDS)

@@ -2,9 +2,9 @@
 
 from flask import Flask
 
-from fair import live, reactions, seeds, views  # seeds and reactions plug in by being imported
+from fair import live, mail, reactions, seeds, views  # mail, reactions and seeds plug in by being imported
 
-__all__ = ["init_app", "reactions", "seeds"]
+__all__ = ["init_app", "mail", "reactions", "seeds"]
 
 
 def init_app(app: Flask) -> None:

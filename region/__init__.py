@@ -2,9 +2,9 @@
 
 from flask import Flask
 
-from region import cli, people, sectors, seeds, views  # seeds plug in by being imported
+from region import cli, mail, people, sectors, seeds, views  # mail and seeds plug in by being imported
 
-__all__ = ["init_app", "seeds"]
+__all__ = ["init_app", "mail", "seeds"]
 
 
 def init_app(app: Flask) -> None:

@@ -1,6 +1,6 @@
 """What has happened in the region."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,14 @@ class ReportFiled:
     report_id: int
     to_school: bool
     to_region: bool
+
+
+@dataclass(frozen=True)
+class ColleagueInvited:
+    """Staff asked somebody to join their team; the token of the link is kept nowhere."""
+
+    invitation_id: int
+    token: str = field(repr=False)
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,9 @@
 
 from flask import Flask
 
-from register import live, reactions, seeds, views  # all but views plug in by being imported
+from register import live, mail, reactions, seeds, views  # all but views plug in by being imported
 
-__all__ = ["init_app", "live", "reactions", "seeds"]
+__all__ = ["init_app", "live", "mail", "reactions", "seeds"]
 
 
 def init_app(app: Flask) -> None:

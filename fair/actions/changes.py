@@ -7,11 +7,11 @@ from flask_babel import gettext as _
 
 from app.db import announce, db
 from fair.actions import handover
-from fair.facts import RosterChanged, TalkHandedOver
-from fair.models import FREE, WITHDRAWN, Booking, Shift, Slot
+from fair.facts import RosterChanged, TalkHandedOver, TalkLinkChanged
+from fair.models import BOOKED, FREE, WITHDRAWN, Booking, Shift, Slot
 from fair.queries import changes as queries
 from fair.queries import handover as talks
-from fair.queries.roster import withdrawn_slots
+from fair.queries.roster import slots_of_shift, withdrawn_slots
 from fair.rules import handover as rules
 from fair.rules.cutting import Span, Window
 from fair.rules.handover import HAND, KEEP, MOVE, Decision
@@ -41,6 +41,17 @@ def recut(
     for talk, decision in decided.items():
         _carry_out(talk, decision, now)
     return plan.stay + come
+
+
+def tell_other_link(shift: Shift, now: datetime) -> None:
+    """The talks to come of a block are held at another address; calendars see that by the sequence."""
+    ahead = [talk for talk in talks.talks_in(slots_of_shift(shift.id)) if talk.state == BOOKED]
+    for talk in ahead:
+        # What the student reads about a change of the time or the person still holds.
+        talk.employer_sequence += talk.employer_changed
+        talk.sequence += 1
+        talk.changed_at = now
+        announce(TalkLinkChanged(talk.id, talk.booth_id, talk.fair_id))
 
 
 def _check_seen(review: queries.Review, seen: str) -> None:

@@ -47,7 +47,6 @@ def invite(
     )
     db.session.add(invitation)
     db.session.flush()
-    announce(EmployerInvited(invitation.id))
     return _make_link(invitation, fair, now)
 
 
@@ -63,6 +62,7 @@ def renew_link(*, invitation_id: int, person_id: int, now: datetime) -> str:
 def _make_link(invitation: Invitation, fair: Fair, now: datetime) -> str:
     token = secrets.token_urlsafe(32)
     invitation.token_hash, invitation.expires_at = rules.fingerprint(token), rules.ends(fair, now)
+    announce(EmployerInvited(invitation.id, token))
     return token
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from app.db import action, announce, db, refuse_as
-from fair.actions.changes import Decisions, recut
+from fair.actions.changes import Decisions, recut, tell_other_link
 from fair.facts import RosterChanged
 from fair.models import Booth, Pause, Shift, Slot
 from fair.queries import roster as queries
@@ -84,7 +84,7 @@ def change_shift(
 ) -> None:
     """Make a block shorter or longer, move it, give it another rhythm, or talk elsewhere."""
     shift = queries.own_shift(shift_id, person_id, lock=True)
-    old, began = rules.window_of(shift), shift.starts_at
+    old, began, elsewhere = rules.window_of(shift), shift.starts_at, shift.meeting_link != meeting_link
     shift.starts_at, shift.ends_at = starts_at, ends_at
     shift.meeting_link, shift.phone = meeting_link, phone
     for name, minutes in _own_minutes(shift.booth, slot_minutes, break_minutes).items():
@@ -94,6 +94,8 @@ def change_shift(
     others = [other for other in queries.shifts_of(shift.staff_id) if other.id != shift_id]
     rules.check_nobody_is_double(others, starts_at, ends_at)
     _recut(shift, old, window, seen, decisions, now)
+    if elsewhere:
+        tell_other_link(shift, now)
 
 
 @action

@@ -1,7 +1,13 @@
 """What has happened at the fair, by what it happened to."""
 
 from fair.facts.announcement import AnnouncementEnded, AnnouncementSaid
-from fair.facts.booking import BookingCancelled, BookingMoved, SlotBooked, TalkHandedOver
+from fair.facts.booking import (
+    BookingCancelled,
+    BookingMoved,
+    SlotBooked,
+    TalkHandedOver,
+    TalkLinkChanged,
+)
 from fair.facts.booth import (
     BoothChanged,
     RosterChanged,
@@ -54,6 +60,7 @@ __all__ = [
     "StandbyChanged",
     "TalkExtended",
     "TalkHandedOver",
+    "TalkLinkChanged",
     "TextSent",
     "VisitCalled",
     "WaitingChanged",

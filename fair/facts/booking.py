@@ -44,3 +44,12 @@ class TalkHandedOver:
     to_slot_id: int
     booth_id: int
     fair_id: int
+
+
+@dataclass(frozen=True)
+class TalkLinkChanged:
+    """A talk keeps its time and is held at another address."""
+
+    booking_id: int
+    booth_id: int
+    fair_id: int

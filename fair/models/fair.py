@@ -1,12 +1,13 @@
 """The fair itself: its hours and its rules."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base
+from fair.models.calendar import InCalendars
 from region.sectors import SECTORS
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ OVER = (CLOSED, ARCHIVED)
 ONLINE, HYBRID = "online", "hybrid"
 
 
-class Fair(Base):
+class Fair(InCalendars, Base):
     """A fair with its opening hours and its rules; `state` is draft, announced, open, closed or archived.
 
     `gap_minutes` lie between two talks of one student. Until `limit_until`, or always when that is empty,
@@ -27,6 +28,7 @@ class Fair(Base):
     """
 
     __tablename__ = "fair"
+    SHOWN: ClassVar = ("starts_at", "ends_at", "mode", "location", "state")
     __table_args__ = (
         CheckConstraint("ends_at > starts_at", name="ends_after_start"),
         CheckConstraint("booking_closes_at > booking_opens_at", name="booking_window"),

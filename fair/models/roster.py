@@ -1,7 +1,7 @@
 """Rosters: blocks of staff, and the slots that are cut from them."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.db import Base
 from app.people import Person
 from fair.models.booth import Booth
+from fair.models.calendar import InCalendars
 
 if TYPE_CHECKING:
     from fair.models.booking import Booking
@@ -20,7 +21,7 @@ WALK_IN = "walk_in"  # not cut from a shift: made for a student from the queue, 
 LIVE_HERE = "and_(Slot.id == Booking.slot_id, Booking.state.in_(('booked', 'attended', 'no_show')))"
 
 
-class Shift(Base):
+class Shift(InCalendars, Base):
     """A block in which a member of staff holds talks; slots are cut from it.
 
     `meeting_link` is a video room of the employer's own, `phone` a number to call; both may be empty.
@@ -29,6 +30,7 @@ class Shift(Base):
     """
 
     __tablename__ = "shift"
+    SHOWN: ClassVar = ("starts_at", "ends_at", "meeting_link")
     __table_args__ = (
         CheckConstraint("ends_at > starts_at", name="ends_after_start"),
         CheckConstraint("slot_minutes BETWEEN 5 AND 60", name="slot_minutes"),

@@ -12,6 +12,7 @@ from fair.seeds.afterwards import plant_afterwords
 from fair.seeds.board import plant_board
 from fair.seeds.chat import plant_chat
 from fair.seeds.invitations import plant_invitations
+from fair.seeds.letters import plant_letters
 from fair.seeds.preparing import plant_preparing
 from fair.seeds.queues import plant_queues
 from fair.seeds.reports import plant_reports
@@ -70,6 +71,12 @@ def plant_visits(now: datetime) -> None:
 def plant_calls(now: datetime) -> None:
     """Which booth asks for help, and what is announced."""
     plant_board(now)
+
+
+@cli.seeds("letters")
+def plant_notices(now: datetime) -> None:
+    """What some people have to read."""
+    plant_letters(now)
 
 
 @cli.seeds_are_current

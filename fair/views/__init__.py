@@ -5,6 +5,7 @@ from flask import Flask
 from fair.views import (
     absence,
     announcement,
+    calendar,
     chat,
     demo,
     desk,
@@ -32,7 +33,7 @@ from fair.views import (
 )
 
 # These add pages to the blueprints of others, so they come before those are registered.
-GUESTS = (fairs, report, shifts, ticket)
+GUESTS = (calendar, fairs, report, shifts, ticket)
 DOORS = (
     absence,
     announcement,

@@ -1,22 +1,19 @@
-"""A student's own talks: the day, one talk, undoing, moving, cancelling, and the calendar."""
+"""A student's own talks: the day, one talk, undoing, moving, cancelling."""
 
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from app import clock, ical
+from app import clock
 from app.errors import NotFound, Refused
 from app.forms import refusals_shown_in
 from app.once import once_by
 from app.people import me
-from fair import ical as entries
 from fair.actions import booking as actions
 from fair.forms.booking import BookingForm, CancelForm, MoveForm, OnceForm
-from fair.models import Booking
 from fair.queries import booking as queries
 from fair.queries import lobby
 from fair.queries import my_day as days
@@ -57,20 +54,6 @@ def my_day() -> str:
         now=now,
         rules=rules,
     )
-
-
-@blueprint.get("/mijn-dag.ics")
-@only("student")
-def my_day_file() -> Response:
-    """All talks of a student for any calendar."""
-    return _calendar(queries.talks(me().id), "stagebeurs.ics")
-
-
-@blueprint.get("/afspraken/<int:booking_id>.ics")
-@only("student")
-def booking_file(booking_id: int) -> Response:
-    """One talk for any calendar; a talk that is off says so."""
-    return _calendar([queries.own_booking(booking_id, me().id)], f"gesprek-{booking_id}.ics")
 
 
 @blueprint.post("/afspraken/<int:booking_id>/ongedaan")
@@ -139,8 +122,3 @@ def _change(verb: Any, booking_id: int, words: str, there: str) -> Response:
         return redirect(url_for("fair.booking", booking_id=booking_id))
     flash(words, "ok")
     return redirect(there)
-
-
-def _calendar(bookings: list[Booking], name: str) -> Response:
-    host = urlsplit(current_app.config["PUBLIC_URL"] or request.host_url).hostname or ""
-    return ical.answer(entries.talks(bookings, host, current_app.config["SITE_NAME"]), name)

@@ -7,7 +7,7 @@ from flask_security import hash_password
 
 from app.db import action, announce, db
 from app.people import Person
-from region.facts import StaffJoined, StaffLeft
+from region.facts import ColleagueInvited, StaffJoined, StaffLeft
 from region.models import STAFF, Membership, TeamInvitation
 from region.queries import is_staff
 from region.queries import team as queries
@@ -29,16 +29,17 @@ def invite(*, organisation_id: int, email: str, person_id: int, now: datetime) -
         earlier.revoked_at = now
         db.session.flush()
     token = secrets.token_urlsafe(32)
-    db.session.add(
-        TeamInvitation(
-            organisation_id=organisation_id,
-            email=email,
-            token_hash=rules.hash_of(token),
-            invited_by_id=person_id,
-            invited_at=now,
-            expires_at=now + rules.LASTS,
-        )
+    invitation = TeamInvitation(
+        organisation_id=organisation_id,
+        email=email,
+        token_hash=rules.hash_of(token),
+        invited_by_id=person_id,
+        invited_at=now,
+        expires_at=now + rules.LASTS,
     )
+    db.session.add(invitation)
+    db.session.flush()
+    announce(ColleagueInvited(invitation.id, token))
     return token
 
 

@@ -11,6 +11,9 @@ SAFE = {
     "PUBLIC_URL": "https://stagepact.example",
     "MEETING_PROVIDER": "webrtc",
     "JITSI_URL": "",
+    "SMTP_HOST": "mail.stagepact.example",
+    "SMTP_TLS": "starttls",
+    "MAIL_FROM": "post@stagepact.example",
 }
 
 
@@ -46,6 +49,21 @@ def test_how_talks_are_held_is_one_of_three_ways(provider, base, named):
     with pytest.raises(config.UnsafeSetting, match=named):
         config.check(SAFE | {"MEETING_PROVIDER": provider, "JITSI_URL": base, "PRODUCTION": False})
     config.check(SAFE | {"MEETING_PROVIDER": "jitsi", "JITSI_URL": "https://meet.example"})
+
+
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [
+        ({"SMTP_TLS": "maybe"}, "starttls, tls, none"),
+        ({"SMTP_TLS": "none"}, "STAGEPACT_SMTP_TLS"),
+        ({"MAIL_FROM": ""}, "STAGEPACT_MAIL_FROM"),
+    ],
+)
+def test_letters_travel_by_tls_and_say_who_sends_them(given, named):
+    with pytest.raises(config.UnsafeSetting, match=named):
+        config.check(SAFE | given)
+    config.check(SAFE | {"SMTP_TLS": "none", "SMTP_HOST": "localhost"})
+    config.check(SAFE | {"SMTP_TLS": "none", "SMTP_HOST": "", "MAIL_FROM": ""})
 
 
 def test_the_environment_cannot_bring_the_demo_into_production(monkeypatch, tmp_path):

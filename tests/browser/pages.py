@@ -15,30 +15,37 @@ STAFF, SCHOOL, ORGANISER = "standhouder", "coordinator", "organisator"
 # By role, the pages that links lead to. The walk finds an address of each, and a page that is not here.
 LINKED = {
     None: """fair.home fair.current fair.lobby fair.booth register.counter security.login reports.new
-        fair.participants""",
-    STUDENT: """fair.home fair.current fair.lobby fair.booth fair.my_day fair.booking fair.ask_cancel
+        fair.participants fair.fair_calendar""",
+    STUDENT: """mail.notices mail.settings
+        fair.home fair.current fair.lobby fair.booth fair.my_day fair.booking fair.ask_cancel
         register.placement register.step:antwoord register.counter
         prepare.favourites prepare.profile prepare.card reports.new fair.participants room.show
-        waiting.standby""",
-    STAFF: """fair.home fair.lobby fair.booth desk.index desk.show roster.show stand.edit stand.discard
+        waiting.standby agenda.show fair.booking_calendar fair.fair_calendar""",
+    STAFF: """mail.notices mail.settings
+        fair.home fair.lobby fair.booth desk.index desk.show roster.show stand.edit stand.discard
         roster.shift roster.remove register.placements register.placement register.step:intrekken
         register.counter region.places region.place region.new_place desk.report reports.new
         roster.block handover.show team.show team.remove fair.participants signup.fairs
-        roster.request_booth stall.pause room.show group.create wanted.edit""",
-    SCHOOL: """fair.home fair.lobby fair.booth register.work register.placement register.step:terugsturen
+        roster.request_booth stall.pause room.show group.create wanted.edit agenda.show
+        fair.fair_calendar""",
+    SCHOOL: """mail.notices mail.settings
+        fair.home fair.lobby fair.booth register.work register.placement register.step:terugsturen
         register.step:intrekken register.counter reports.index reports.new fair.participants
-        absence.show""",
-    ORGANISER: """fair.home fair.current fair.lobby fair.booth organiser.index organiser.fair organiser.create
+        absence.show agenda.show fair.fair_calendar""",
+    ORGANISER: """mail.notices mail.settings mail.post mail.letter
+        fair.home fair.current fair.lobby fair.booth organiser.index organiser.fair organiser.create
         organiser.edit organiser.report organiser.close_fair organiser.ask organiser.decline roster.show
         stand.edit roster.shift roster.remove region.imports register.target register.counter
         reports.index reports.new roster.block fair.participants organiser.copy_fair
         organiser.announce_fair organiser.archive_fair organiser.invitations organiser.revoke
         priority.show group.create wanted.edit chat.reported announcement.show
-        organiser.stall organiser.close_booth""",
+        organiser.stall organiser.close_booth agenda.show fair.fair_calendar""",
 }
 FILES = {
+    "agenda.own_file",
     "fair.booking_file",
-    "fair.my_day_file",
+    "fair.fair_file",
+    "mail.letter_file",
     "organiser.report_csv",
     "organiser.report_workbook",
     "region.faults",
@@ -49,6 +56,7 @@ FILES = {
 SHARED = {
     "fair.booth",
     "fair.current",
+    "fair.fair_calendar",
     "fair.home",
     "fair.lobby",
     "fair.participants",
@@ -208,6 +216,11 @@ def invite(page: Page) -> None:
     page.locator("#invite-form button").click()
 
 
+def make_address(page: Page) -> None:
+    """Make the address of one's own calendar."""
+    page.locator("#subscription form button").first.click()
+
+
 STANDBY = "form[data-command='standby:start']"
 INVITATIONS = "/organisatie/beurzen/2/uitnodigingen"
 
@@ -274,6 +287,7 @@ STATES = [
     Exhibit("fair.booth", STUDENT, booth_that_shows('id="join-'), "queue to join"),
     Exhibit("fair.booth", OTHER_STUDENT, booth_that_shows('id="leave-'), "place in a queue"),
     Exhibit("fair.my_day", OTHER_STUDENT, "/mijn-dag", "day with a queue"),
+    Exhibit("agenda.show", STUDENT, "/agenda", "address of one's own", make_address),
     Exhibit("help.ask", STAFF, asking, "ask for help"),
     Exhibit("help.ask", STAFF, asking, "a line too long", send_empty(words="x" * 121), 422),
     Exhibit("organiser.index", ORGANISER, "/organisatie?sector=zorg&aandacht=help", "filtered board"),

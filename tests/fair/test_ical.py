@@ -52,12 +52,12 @@ def test_one_talk_as_a_file(visit, world, now, booking_id):
 
 def test_the_same_talk_gives_the_same_bytes_and_no_second_load(visit, world, booking_id):
     yara = visit(world.yara)
-    first = yara.get("/mijn-dag.ics")
+    first = yara.get("/agenda/mijn/dag.ics")
     tag = first.headers["ETag"]
     assert not tag.startswith("W/")
-    again = yara.get("/mijn-dag.ics", headers={"If-None-Match": tag})
+    again = yara.get("/agenda/mijn/dag.ics", headers={"If-None-Match": tag})
     assert (again.status_code, again.data) == (304, b"")
-    assert yara.get("/mijn-dag.ics").data == first.data
+    assert yara.get("/agenda/mijn/dag.ics").data == first.data
 
 
 def test_moving_and_cancelling_change_the_same_entry(visit, world, now, booking_id):
@@ -71,12 +71,12 @@ def test_moving_and_cancelling_change_the_same_entry(visit, world, now, booking_
     actions.cancel_booking(booking_id=booking_id, person_id=world.yara, now=later)
     (off,) = events(yara.get(url))
     assert (off["UID"], off["SEQUENCE"], off["STATUS"]) == (before["UID"], 2, "CANCELLED")
-    assert events(yara.get("/mijn-dag.ics")) == []
+    assert events(yara.get("/agenda/mijn/dag.ics")) == []
 
 
 def test_the_whole_day_in_one_file(visit, world, now, booking_id):
     actions.book_slot(slot_id=world.daan_slots[2], person_id=world.yara, question="", now=now)
-    found = events(visit(world.yara).get("/mijn-dag.ics"))
+    found = events(visit(world.yara).get("/agenda/mijn/dag.ics"))
     assert [event["SUMMARY"] for event in found] == [
         "Gesprek met Zorggroep Rijnoever",
         "Gesprek met Van Duin Techniek",

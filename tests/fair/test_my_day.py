@@ -133,7 +133,7 @@ def test_one_talk_on_its_own_page(visit, world, now):
     assert "&lt;b&gt;Mag ik mee?&lt;/b&gt;" in page
     assert "Vandaag om 12.00 uur" in page
     assert "Maak ongedaan" in page
-    assert f"/afspraken/{booking_id}.ics" in page
+    assert f"/afspraken/{booking_id}/agenda" in page
 
 
 def test_the_next_talk_stands_above_the_square(visit, world, now, monkeypatch):

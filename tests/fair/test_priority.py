@@ -246,11 +246,11 @@ def test_the_database_knows_no_other_groups(world, now):
 
 # ---- what a booking costs ----
 
-STATEMENTS = 7  # the rules, the offers and the waiting list together; one more is a decision
+STATEMENTS = 9  # the rules, the offers, the waiting list and the letters; one more is a decision
 
 
 def test_a_booking_asks_no_more_than_it_did(world, now, count_queries):
-    """The time, the student, what is in the way, who waits, the row, the version; no more."""
+    """The time, the student, what is in the way, who waits, the row, the version, two for the letters."""
     change(Slot, world.sanne_slots[1], reserved_for=MBO12)
     assert count_queries(lambda: book(world.sanne_slots[1], world.milan, now)) == STATEMENTS
     assert count_queries(lambda: book(world.omar_slots[2], world.yara, now)) == STATEMENTS

@@ -1,0 +1,96 @@
+"""Handing letters over: to a mail server, or into a folder when there is none."""
+
+import smtplib
+import ssl
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from flask import current_app
+
+from app.mail.message import host, sender_address
+
+PATIENCE = 10  # seconds that one answer of the mail server may take
+NOT_NOW = 421  # with this answer a server closes the line
+
+
+class Away(Exception):
+    """The mail server cannot be reached, hangs, or does not let us in: no letter is to blame."""
+
+
+class NotTaken(Exception):
+    """The mail server does not take this letter: not now, or never."""
+
+    def __init__(self, code: int, said: bytes | str) -> None:
+        text = said.decode(errors="replace") if isinstance(said, bytes) else said
+        super().__init__(f"{code} {text}"[:300])
+        self.never = code >= 500
+
+
+class MailServer:
+    """A line to the mail server: opened with the first letter, closed after the last."""
+
+    def __init__(self) -> None:
+        self.line: smtplib.SMTP | None = None
+
+    def __enter__(self) -> "MailServer":
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        if self.line:
+            with suppress(OSError, smtplib.SMTPException):
+                self.line.quit()
+
+    def take(self, to: str, body: bytes, name: str) -> None:
+        """Hand one letter over, to one receiver."""
+        try:
+            self.line = self.line or _open()
+            self.line.sendmail(sender_address(), [to], body)
+        except smtplib.SMTPRecipientsRefused as refusal:
+            raise _not_taken(*refusal.recipients[to]) from refusal
+        except (smtplib.SMTPSenderRefused, smtplib.SMTPDataError) as refusal:
+            raise _not_taken(refusal.smtp_code, refusal.smtp_error) from refusal
+        except (smtplib.SMTPException, OSError) as error:
+            raise Away(f"{type(error).__name__}: {error}"[:300]) from error
+
+
+def _not_taken(code: int, said: bytes | str) -> Exception:
+    return Away(f"{code}") if code == NOT_NOW else NotTaken(code, said)
+
+
+def _open() -> smtplib.SMTP:
+    settings = current_app.config
+    kind: Any = smtplib.SMTP_SSL if settings["SMTP_TLS"] == "tls" else smtplib.SMTP
+    # Its own guess at our name may ask a name server that does not answer.
+    line = kind(settings["SMTP_HOST"], settings["SMTP_PORT"], local_hostname=host(), timeout=PATIENCE)
+    if settings["SMTP_TLS"] == "starttls":
+        line.starttls(context=ssl.create_default_context())
+    if settings["SMTP_USER"]:
+        line.login(settings["SMTP_USER"], settings["SMTP_PASSWORD"])
+    return line
+
+
+class Folder:
+    """Without a mail server letters lie in the data folder, to be opened with a mail program."""
+
+    def __enter__(self) -> "Folder":
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        pass
+
+    def take(self, to: str, body: bytes, name: str) -> None:
+        """Put one letter down; the same letter again lands on itself."""
+        folder = folder_of_letters()
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        (folder / f"{name}.eml").write_bytes(body)
+
+
+def folder_of_letters() -> Path:
+    """Where letters lie when there is no mail server."""
+    return Path(current_app.config["DATA"]) / "post"
+
+
+def receiver() -> MailServer | Folder:
+    """Who takes the letters of this site."""
+    return MailServer() if current_app.config["SMTP_HOST"] else Folder()

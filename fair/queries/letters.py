@@ -1,0 +1,92 @@
+"""Who gets a letter, and which talks are to be remembered."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, String, bindparam, cast, literal, select
+from sqlalchemy.orm import joinedload
+
+from app.db import db
+from app.mail import Letter
+from fair.models import APPROVED, BOOKED, LIVE_BOOKING, Booking, Booth, Slot
+from fair.models.announcement import EVERYBODY, SECTOR, STUDENTS, Announcement
+from fair.models.waiting import Standby, WaitlistEntry
+from region.models import STAFF, Membership, Organisation
+
+NAMED = (
+    joinedload(Booking.slot, innerjoin=True).joinedload(Slot.staff, innerjoin=True),
+    joinedload(Booking.slot, innerjoin=True)
+    .joinedload(Slot.booth, innerjoin=True)
+    .joinedload(Booth.organisation, innerjoin=True),
+)
+# Every booking asks this, so it is put together once.
+TALK = select(Booking).where(Booking.id == bindparam("id")).options(*NAMED)
+
+
+def talk(booking_id: int) -> Booking:
+    """A talk with all that a letter names."""
+    return db.session.scalars(TALK, {"id": booking_id}).one()
+
+
+def to_remind(kind: str, since: datetime, until: datetime, ahead: timedelta) -> list[Booking]:
+    """Talks that begin in a span and of which no letter of this kind was written; booked well before."""
+    found = (
+        select(Booking)
+        .where(Booking.state == BOOKED, Booking.starts_at > since, Booking.starts_at <= until)
+        .where(~select(Letter.id).where(Letter.key == _key(kind)).exists())
+        .options(*NAMED)
+    )
+    talks = db.session.scalars(found.order_by(Booking.starts_at, Booking.id))
+    return [talk for talk in talks if talk.changed_at < talk.starts_at - ahead]
+
+
+def _key(kind: str) -> ColumnElement[str]:
+    number, sequence = cast(Booking.id, String), cast(Booking.sequence, String)
+    return literal(f"{kind}:").concat(number).concat(":").concat(sequence)
+
+
+def reminder_key(kind: str, talk: Booking) -> str:
+    """The same name for the letter, as written: a talk that was moved is remembered anew."""
+    return f"{kind}:{talk.id}:{talk.sequence}"
+
+
+def who_hears(said: Announcement) -> list[int]:
+    """Who has something to do at the fair, and belongs to the group that an announcement is for."""
+    students = [
+        _at_fair(Booking, said).where(Booking.state.in_(LIVE_BOOKING)),
+        _at_fair(WaitlistEntry, said),
+    ]
+    if said.audience != SECTOR:
+        students.append(select(Standby.person_id).where(Standby.fair_id == said.fair_id))
+    groups = [] if said.audience == STUDENTS else [_staff_at_fair(said)]
+    if said.audience in (EVERYBODY, STUDENTS, SECTOR):
+        groups += students
+    return sorted({person_id for group in groups for person_id in db.session.scalars(group)})
+
+
+def _at_fair(kind: Any, said: Announcement) -> Select[int]:
+    found = select(kind.person_id).where(kind.fair_id == said.fair_id)
+    if said.audience == SECTOR:
+        found = found.join(kind.booth).join(Booth.organisation).where(Organisation.sector == said.sector)
+    return found
+
+
+def _staff_at_fair(said: Announcement) -> Select[int]:
+    found = (
+        select(Membership.person_id)
+        .join(Booth, Booth.organisation_id == Membership.organisation_id)
+        .where(Booth.fair_id == said.fair_id, Booth.state == APPROVED, *_works())
+    )
+    if said.audience == SECTOR:
+        found = found.join(Booth.organisation).where(Organisation.sector == said.sector)
+    return found
+
+
+def staff_of(organisation_id: int | None) -> list[int]:
+    """Who works for an employer."""
+    found = select(Membership.person_id).where(Membership.organisation_id == organisation_id, *_works())
+    return sorted(set(db.session.scalars(found)))
+
+
+def _works() -> tuple[ColumnElement[bool], ...]:
+    return Membership.role == STAFF, Membership.ended_at.is_(None)

@@ -1,0 +1,1 @@
+"""Calendars read back by the programs that people have: `make calendar-matrix`."""
