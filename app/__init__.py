@@ -10,6 +10,7 @@ def create_app(**overrides: object) -> Flask:
     import fair
     import region
     import register
+    import sessions
 
     app = Flask(
         __name__,
@@ -18,6 +19,20 @@ def create_app(**overrides: object) -> Flask:
         static_url_path=f"/static/{pages.static_version(config.ROOT / 'static')}",
     )
     config.init_app(app, overrides)
-    for floor in (log, db, pages, limits, errors, outage, people, live, cli, region, register, fair):
+    for floor in (
+        log,
+        db,
+        pages,
+        limits,
+        errors,
+        outage,
+        people,
+        live,
+        cli,
+        region,
+        register,
+        fair,
+        sessions,
+    ):
         floor.init_app(app)
     return app

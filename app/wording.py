@@ -28,6 +28,16 @@ def full_date(moment: datetime | date) -> str:
     return format_date(_date(moment), "d MMMM y", locale=get_locale())
 
 
+def short_weekday(moment: datetime | date) -> str:
+    """do 26."""
+    return format_date(_date(moment), "EEE d", locale=get_locale())
+
+
+def month(moment: datetime | date) -> str:
+    """november 2026."""
+    return format_date(_date(moment), "LLLL y", locale=get_locale())
+
+
 def same_day(one: datetime | date, other: datetime | date) -> bool:
     """Whether two moments fall on one day here."""
     return _date(one) == _date(other)

@@ -2,9 +2,10 @@
 
 from flask import Flask
 
-from fair import live, reactions, seeds, views  # seeds and reactions plug in by being imported
+from fair import live, reactions, seeds, views  # these plug in by being imported
+from fair.queries import planned
 
-__all__ = ["init_app", "reactions", "seeds"]
+__all__ = ["init_app", "planned", "reactions", "seeds"]
 
 
 def init_app(app: Flask) -> None:
