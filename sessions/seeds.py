@@ -210,14 +210,13 @@ def _let_people_come(sessions: list[InspirationSession], now: datetime, random: 
         among = [each for each in people[session.audience] if each not in (yara, milan)]
         number = min(len(among), session.capacity - 1, random.randint(8, 26))
         coming = random.sample(among, number)
-        if session.audience in (STUDENTS, ALL):
+        if session.audience in (STUDENTS, ALL) and session.mode != HYBRID:
             coming.append(yara)
         _sign_up(session, coming, now, random)
     _fill_workshop(sessions, milan, now)
 
 
 def _sign_up(session: InspirationSession, coming: list[int], now: datetime, random: Random) -> None:
-    over = session.starts_at <= now
     for seat, person_id in enumerate(coming, 1):
         db.session.add(
             Registration(
@@ -227,7 +226,7 @@ def _sign_up(session: InspirationSession, coming: list[int], now: datetime, rand
                 seat=seat,
                 show_name=random.random() < 0.2,
                 asked_at=now - timedelta(days=random.randint(1, 20)),
-                came_at=session.starts_at if over and random.random() < 0.8 else None,
+                came_at=session.starts_at if session.ends_at <= now and random.random() < 0.8 else None,
             )
         )
 

@@ -239,3 +239,9 @@ def test_only_organisers_plan(visit, world, now, page):
     assert visit(world.yara).get(f"/sessies/{session_id}").status_code == 404
     assert visit(world.yara).post(f"/organisatie/sessies/{session_id}/tonen").status_code == 404
     assert visit(world.bram).get("/organisatie/sessies/99999").status_code == 404
+
+
+def test_a_draft_changes_without_telling_anybody(bram, now):
+    session_id = make_session(now, state=DRAFT)
+    bram.post(f"/organisatie/sessies/{session_id}/bewerken", SAID | {"title": "Anders"})
+    assert (the(session_id).title, the(session_id).state) == ("Anders", DRAFT)
