@@ -102,23 +102,31 @@ def comings_and_goings(kind: str) -> Callable[[Callable], Callable]:
     return lambda tell: _doorkeepers.setdefault(kind, tell)
 
 
-def people_in(*rooms: str) -> set[int]:
-    """Who watches one of these rooms, whose kind has somebody told of comings and goings."""
+def people_in(*rooms: str) -> dict[str, set[int]]:
+    """Who watches each of these rooms, whose kinds have somebody told of comings and goings."""
     if current_app.config["REDIS_URL"]:
         _keep_presence()
         return presence.people_in(rooms, clock.now())
-    return {link.person_id for link in links.values() if link.person_id and link.rooms & set(rooms)}
+    there: dict[str, set[int]] = {room: set() for room in rooms}
+    for (_sid, room), person_id in _watching().items():
+        if room in there:
+            there[room].add(person_id)
+    return there
 
 
 def _keep_presence() -> None:
     """Tell the other processes who is here, and those who look of whom a lost process had."""
-    watching = {
+    _tell_doorkeepers(presence.keep(_watching(), clock.now()))
+
+
+def _watching() -> presence.Watching:
+    """Who watches the rooms of this process whose kinds have somebody told of comings and goings."""
+    return {
         (link.sid, room): link.person_id
         for link in list(links.values())
         for room in link.rooms
         if link.person_id and room.split(":")[0] in _doorkeepers
     }
-    _tell_doorkeepers(presence.keep(watching, clock.now()))
 
 
 def _tell_doorkeepers(rooms: Iterable[str]) -> None:

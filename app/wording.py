@@ -38,6 +38,12 @@ def month(moment: datetime | date) -> str:
     return format_date(_date(moment), "LLLL y", locale=get_locale())
 
 
+def deadline(moment: datetime | date, today: date) -> str:
+    """The day with its date, and with the year when that is another than this one."""
+    year = f" {_date(moment).year}" if _date(moment).year != today.year else ""
+    return day(moment) + year
+
+
 def same_day(one: datetime | date, other: datetime | date) -> bool:
     """Whether two moments fall on one day here."""
     return _date(one) == _date(other)

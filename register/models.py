@@ -98,6 +98,11 @@ class Placement(Base):
         return len(self.steps) + len(self.signatures)
 
     @property
+    def terms_since(self) -> datetime:
+        """Since when the terms are as they are: the proposal, or the last change of it by the employer."""
+        return [step.at for step in self.steps if step.sets_terms][-1]
+
+    @property
     def signed(self) -> dict[str, "Signature"]:
         """Who signed the current version, by party."""
         return {each.party: each for each in self.signatures if each.version == self.version}
@@ -129,6 +134,11 @@ class PlacementStep(Base):
 
     placement: Mapped[Placement] = relationship(back_populates="steps")
     actor: Mapped[Person | None] = relationship()
+
+    @property
+    def sets_terms(self) -> bool:
+        """Whether this step said what the terms are; a school that asks for other ones does not."""
+        return self.to_state == PROPOSED and self.from_state in (None, PROPOSED)
 
 
 class Signature(Base):

@@ -22,5 +22,6 @@ def end_closure(booth: Booth, now: datetime) -> None:
 
 
 def _keep(booth: Booth, kind: str, since: datetime, until: datetime, reason: str) -> None:
+    until = min(until, booth.fair.ends_at)  # nobody misses a stall after the fair
     if until > since:
         db.session.add(Away(booth_id=booth.id, kind=kind, starts_at=since, ends_at=until, reason=reason))

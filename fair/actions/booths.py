@@ -8,6 +8,7 @@ from fair.models import APPROVED, DECLINED, REQUESTED, Booth, Fair
 from fair.queries import booths as queries
 from fair.queries import fairs as fair_queries
 from fair.queries import invitations as invitation_queries
+from fair.queries.queue import in_line
 from fair.rules import fairs as rules
 
 
@@ -57,9 +58,9 @@ def approve_booth(*, booth_id: int, person_id: int, now: datetime) -> None:
 
 @action
 def decline_booth(*, booth_id: int, reason: str, person_id: int, now: datetime) -> None:
-    """An organiser says no, and why; a booth with talks stays."""
+    """An organiser says no, and why; a booth with talks or a queue stays."""
     booth = queries.organised_booth(booth_id, person_id, lock=True)
-    rules.check_decline(queries.talks_at(booth_id))
+    rules.check_decline(queries.talks_at(booth_id), in_line(booth_id))
     _answer(booth, DECLINED, reason)
 
 

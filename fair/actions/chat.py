@@ -37,8 +37,7 @@ def say(*, booth_id: int, text: str, person_id: int, now: datetime) -> int:
 def remove_message(*, message_id: int, person_id: int, now: datetime) -> None:
     """Staff of the booth or an organiser take a message away; all see that one was removed."""
     message = queries.moderated_message(message_id, person_id)
-    if message.reported_at and not message.removed_at:
-        _decide(message, person_id, now, stays=False)
+    _decide(message, person_id, now, stays=False)
     message.removed_at = message.removed_at or now
     announce(ChatChanged(message_id, message.booth_id))
 
@@ -56,8 +55,7 @@ def keep_message(*, message_id: int, person_id: int, now: datetime) -> None:
     """An organiser looked at a reported message, and lets it stand."""
     check_organiser(person_id)
     message = queries.message(message_id)
-    if message.reported_at and not message.removed_at:
-        _decide(message, person_id, now, stays=True)
+    _decide(message, person_id, now, stays=True)
     message.reported_at = None
     announce(ChatChanged(message_id, message.booth_id))
 
@@ -91,4 +89,7 @@ def forget_chats(*, now: datetime) -> int:
 
 
 def _decide(message: ChatMessage, person_id: int, now: datetime, *, stays: bool) -> None:
-    db.session.add(ChatVerdict(message_id=message.id, person_id=person_id, stays=stays, decided_at=now))
+    """Keep what was decided on a reported message, of two people at one moment only the first."""
+    db.session.refresh(message, with_for_update={"of": ChatMessage})
+    if message.reported_at and not message.removed_at:
+        db.session.add(ChatVerdict(message_id=message.id, person_id=person_id, stays=stays, decided_at=now))

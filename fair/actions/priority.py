@@ -7,6 +7,7 @@ from fair.facts import FairChanged, RosterChanged
 from fair.models import PriorityWindow
 from fair.queries import priority as queries
 from fair.queries.fairs import organised_fair
+from fair.queries.slot import lock_slots
 from fair.rules import windows as rules
 
 
@@ -33,6 +34,19 @@ def reserve_times(
     """Keep every so many-th time for a group, 0 for none; of all booths when that is 0. Returns how many."""
     organised_fair(fair_id, person_id, lock=True)
     return sum(_keep(each, group, every, now) for each in queries.booths_to_keep(fair_id, booth_id))
+
+
+@action
+def release_times(*, booth_id: int, now: datetime) -> int:
+    """Times of a booth that were kept until now are for everybody, those who wait first. Returns how many."""
+    held = lock_slots(*queries.times_to_release(booth_id, now)).values()
+    times = [slot for slot in held if slot.reserved_for and not rules.is_reserved(slot, now)]
+    for slot in times:
+        slot.reserved_for = None
+        slot.version += 1
+    if times:
+        announce(RosterChanged(booth_id))
+    return len(times)
 
 
 def _keep(booth_id: int, group: str, every: int, now: datetime) -> int:

@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from app.db import action, announce, db, refuse_as
 from fair.facts import AttendanceMarked, QueueChanged, RosterChanged, VisitCalled, WalkInBegan
 from fair.models import ATTENDED, WALK_IN, WITHDRAWN, Booking, Slot
-from fair.models.queue import CALLED, LEFT, MISSED, SHUT, TALKED, WAITING, Visit
+from fair.models.queue import CALLED, LEFT, LIVE_VISIT, MISSED, SHUT, TALKED, WAITING, Visit
 from fair.queries import queue as queries
 from fair.queries.booking import talks
 from fair.queries.line import line as line_of
@@ -112,8 +112,10 @@ def give_turn_away(*, visit_id: int, now: datetime) -> int:
 
 @action
 def send_home(*, visit_id: int, now: datetime) -> int:
-    """End a place in a queue that is over."""
+    """End a place in a queue that is over, unless it ended meanwhile."""
     visit = queries.visit(visit_id)
+    if visit.state not in LIVE_VISIT:
+        return 0
     _end(visit, LEFT, now)
     return 1
 

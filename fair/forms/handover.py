@@ -17,6 +17,7 @@ from fair.forms.booking import LARGEST_NUMBER, OnceForm, number
 
 LONGEST_REASON = 300
 NO_REASON = _l("Choose a reason.")
+OTHER_REASON = _l("Which other reason?")
 
 # What students read when an employer calls a talk off.
 EMPLOYER_REASONS = {
@@ -27,10 +28,10 @@ EMPLOYER_REASONS = {
 }
 
 
-def words_field() -> StringField:
+def words_field(label: Any = OTHER_REASON) -> StringField:
     """The reason in words of one's own."""
     return StringField(
-        _l("Which other reason?"),
+        label,
         filters=[plain],
         validators=[Length(max=LONGEST_REASON, message=_l("Keep the reason under %(max)d characters."))],
     )
@@ -84,23 +85,35 @@ class DecisionsForm(FlaskForm):
     seen = HiddenField(validators=[Length(max=64)])
 
 
-def decisions_form(touched: Iterable[Any], seen: str, typed: Any, checked: bool = False) -> DecisionsForm:
-    """A form that asks for each of these talks what becomes of it; `checked` says what is still missing."""
+def decisions_form(
+    touched: Iterable[Any], seen: str, typed: Any, *, names: bool, checked: bool = False
+) -> DecisionsForm:
+    """A form that asks for each of these talks what becomes of it; `checked` says what is still missing.
+
+    Labels and errors say which talk, with the first name only for whom `names` holds.
+    """
     fields: dict[str, Any] = {}
     for each in touched:
-        number = each.booking.id
+        number, talk = each.booking.id, _talk_words(each.booking, names)
         fields[f"choice_{number}"] = SelectField(
-            _l("What happens to this talk?"),
-            [InputRequired(_l("Choose what happens to this talk."))],
+            _("What happens to the talk of %(talk)s?", talk=talk),
+            [InputRequired(_("Choose what happens to the talk of %(talk)s.", talk=talk))],
             choices=_choices(each),
             default="keep" if each.may_keep else "",
         )
-        fields[f"words_{number}"] = words_field()
+        fields[f"words_{number}"] = words_field(_("The other reason, for the talk of %(talk)s", talk=talk))
     form = type("DecisionsForm", (DecisionsForm,), fields)(formdata=typed)
     if checked:
         form.validate()
     form.seen.data = seen
     return form
+
+
+def _talk_words(booking: Any, names: bool) -> str:
+    at = time(booking.starts_at)
+    if not names:
+        return _("%(time)s", time=at)
+    return _("%(time)s with %(name)s", time=at, name=booking.person.first_name)
 
 
 def _choices(each: Any) -> list[SelectChoice]:

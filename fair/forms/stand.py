@@ -19,7 +19,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import Length, Optional, Regexp
+from wtforms.validators import Length, Optional, Regexp, ValidationError
 from wtforms.widgets import HiddenInput
 
 from app.config import MEGABYTE
@@ -45,6 +45,8 @@ COLOURS = {
 }
 
 TOO_LARGE = _l("This file is too large. Choose one of at most 5 MB.")
+NO_SLOGAN = _l("Write one sentence. Students see it on the square.")
+NO_LEVELS = _l("Choose at least one level.")
 NO_LINK = _l("Fill in a link that starts with https://, or leave it empty.")
 HTTPS = r"^(https://[^\s/?#@]+\.[^\s/?#@]+([/?#]\S*)?)?$"
 DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -118,6 +120,20 @@ class StandForm(FlaskForm):
         self.levels.choices = [SelectChoice(*each) for each in LEVELS.items() if each[0] in levels]
         self.sector.choices = [SelectChoice(key, SECTORS[key].label) for key in SECTORS if key in sectors]
 
+    def __iter__(self) -> Iterator[Any]:
+        """The fields in the order of the page, so that a list of faults goes from top to bottom."""
+        return iter(sorted(super().__iter__(), key=_place))
+
+    def validate_slogan(self, field: StringField) -> None:
+        """What students are to see begins with a sentence."""
+        if self.do.data == "publish" and not field.data:
+            raise ValidationError(NO_SLOGAN)
+
+    def validate_levels(self, field: SelectMultipleField) -> None:
+        """What students are to see says for whom it is."""
+        if self.do.data == "publish" and not field.data:
+            raise ValidationError(NO_LEVELS)
+
     def validate(self, extra_validators: Any = None) -> bool:
         """Also: a link has an address, and whoever has a role or a photo has a name."""
         good = super().validate(extra_validators)
@@ -170,6 +186,11 @@ class StandForm(FlaskForm):
             yield "download", file
 
 
+def _place(field: Any) -> int:
+    part = field.name.split("_")[0]
+    return ON_THE_PAGE.index(part) if part in ON_THE_PAGE else -1
+
+
 def _person(row: dict[str, Any]) -> dict[str, str]:
     photo = "" if row["photo_off"].data else row["photo"].data
     return {"name": row["name"].data, "role": row["role"].data, "photo": photo}
@@ -180,6 +201,12 @@ ROWS: dict[str, tuple[int, tuple[str, ...]]] = {
     "person": (PEOPLE, ("name", "role", "photo", "photo_new", "photo_off")),
     "file": (DOWNLOADS, ("digest", "title", "off")),
 }
+
+# By the first word of their names; what is not here is not to be seen.
+ON_THE_PAGE = (
+    *("sector", "slogan", "about", "levels", "logo", "colour"),
+    *("person", "question", "video", "link", "file", "downloads"),
+)
 
 # Rows as plain fields, so that each has its own name, error and link in the summary.
 for row in range(1, LINKS + 1):

@@ -169,11 +169,20 @@ def show_booth(fact: BoothChanged) -> None:
 
 @after_commit(RosterChanged)
 def show_roster(fact: RosterChanged) -> None:
-    """The times of a booth were cut anew; who filters sees them at the next load."""
-    look = partial(lobby.days, fact.booth_id)
-    alone = {"person_id": None, "sheet": None}
-    live.patch(f"booth:{fact.booth_id}", "fair/_slots.html", look=look, now=clock.now(), rules=rules, **alone)
+    """The times of a booth were cut anew, or all closed; who filters sees them at the next load."""
+    _show_times(fact.booth_id)
     squares.add(fact.booth_id)
+
+
+def _show_times(booth_id: int) -> None:
+    room, now = f"booth:{booth_id}", clock.now()
+    if not (live.is_watched(room) and lobby.shows_booth(booth_id)):
+        return
+    booth, slots = lobby.booth(booth_id), lobby.slots(booth_id)
+    lengths, phase = rules.lengths(slots), rules.phase(booth.fair, now)
+    live.patch(room, "fair/_how.html", booth=booth, phase=phase, lengths=lengths, now=now)
+    alone = {"person_id": None, "sheet": None}
+    live.patch(room, "fair/_slots.html", look=lambda: lobby.by_hour(slots), now=now, rules=rules, **alone)
 
 
 @after_commit(FairChanged)

@@ -14,6 +14,7 @@ from fair.forms.chat import MessageForm, SayForm
 from fair.queries import chat as queries
 
 Said = dict[str, Any]
+KINDS = ("chat", "chat-desk", "booth-desk")  # who watches one of these is there
 
 live.admits("chat")(queries.reads)
 live.admits("chat-desk")(queries.keeps_order)
@@ -87,13 +88,14 @@ def show_muted(fact: ChatMuted) -> None:
 
 def tell_who_is_there(booth_ids: set[int]) -> None:
     """How many watch a chat, and who of the booth is there."""
+    there = live.people_in(*(f"{kind}:{booth_id}" for kind in KINDS for booth_id in booth_ids))
     for booth_id in booth_ids:
-        rooms = f"chat:{booth_id}", f"chat-desk:{booth_id}"
-        people, desk = live.people_in(*rooms), live.people_in(f"booth-desk:{booth_id}")
+        reading, keeping_order, desk = (there[f"{kind}:{booth_id}"] for kind in KINDS)
+        people = reading | keeping_order
         staff = queries.first_names(people | desk, booth_id)
         seen = {"booth_id": booth_id, "number": len(people), "staff": staff}
-        for room in rooms:
-            live.patch(room, "chat/_presence.html", **seen)
+        for kind in ("chat", "chat-desk"):
+            live.patch(f"{kind}:{booth_id}", "chat/_presence.html", **seen)
 
 
 presence = live.Gathered(tell_who_is_there)
@@ -104,7 +106,7 @@ def somebody_came_or_went(booth_id: int) -> None:
     presence.add(booth_id)
 
 
-for kind in ("chat", "chat-desk", "booth-desk"):
+for kind in KINDS:
     live.comings_and_goings(kind)(somebody_came_or_went)
 
 

@@ -20,14 +20,26 @@ def only_organisers(_booth_id: int, person_id: int | None) -> bool:
 
 
 def show(fact: Any) -> None:
-    """The blocks and the times of a booth, for its staff and for who organises."""
-    rooms = {f"roster:{fact.booth_id}": True, f"roster-look:{fact.booth_id}": False}
-    watched = {room: names for room, names in rooms.items() if live.is_watched(room)}
-    roster = timetable.roster(fact.booth_id, clock.now()) if watched else {}
-    for room, names in watched.items():
-        for part in ("roster/_blocks.html", "roster/_times.html"):
-            live.patch(room, part, names=names, **roster)
+    """A booth whose blocks or times changed; told within a second, since many book in the first minute."""
+    if any(map(live.is_watched, _rooms(fact.booth_id))):
+        rosters.add(fact.booth_id)
 
+
+def draw(booth_ids: set[int]) -> None:
+    """The blocks and the times of these booths, for their staff and for who organises."""
+    for booth_id in booth_ids:
+        roster = timetable.roster(booth_id, clock.now())
+        for room, names in _rooms(booth_id).items():
+            for part in ("roster/_blocks.html", "roster/_times.html"):
+                live.patch(room, part, names=names, **roster)
+
+
+def _rooms(booth_id: int) -> dict[str, bool]:
+    """Who looks at the roster of a booth, and whether they read who comes."""
+    return {f"roster:{booth_id}": True, f"roster-look:{booth_id}": False}
+
+
+rosters = live.Gathered(draw)
 
 for kind in (BookingCancelled, BookingMoved, RosterChanged, SlotBooked, TalkHandedOver):
     after_commit(kind)(show)

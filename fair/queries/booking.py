@@ -25,7 +25,11 @@ TALKS_OF = (
 BOOKING = (
     select(Booking)
     .where(Booking.id == bindparam("id"))
-    .options(joinedload(Booking.slot, innerjoin=True).joinedload(Slot.staff, innerjoin=True))
+    .options(
+        joinedload(Booking.slot, innerjoin=True).options(
+            joinedload(Slot.staff, innerjoin=True), joinedload(Slot.booth, innerjoin=True)
+        )
+    )
 )
 TICKET = (
     select(Booking.booth_id, Booking.slot_id, Booking.starts_at, Person.first_name)

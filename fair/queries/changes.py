@@ -8,7 +8,7 @@ from datetime import datetime
 from app.people import Person
 from fair.models import Booking, Shift, Slot
 from fair.queries import handover
-from fair.queries.roster import slots_of_shift
+from fair.queries.roster import slots_of_shift, walk_ins_of
 from fair.rules.cutting import Plan, Span, Window, plan, span
 from fair.rules.handover import can_come
 from region.models import StudentProfile
@@ -42,25 +42,26 @@ class Review:
     old: Window
     new: Window | None
     slots: list[Slot]
+    busy: list[Span]
     touched: list[Touched]
     seen: str
     now: datetime
 
     def plan(self, keep: Collection[int] = ()) -> Plan:
         """What becomes of the slots when the talks in these keep their time."""
-        return plan(self.old, self.new, self.slots, keep, self.now)
+        return plan(self.old, self.new, self.slots, keep, self.now, self.busy)
 
 
 def review(shift: Shift, old: Window, new: Window | None, now: datetime) -> Review:
     """Look at what a change of a block would do."""
-    slots = slots_of_shift(shift.id)
-    ahead = plan(old, new, slots, (), now)
+    slots, busy = slots_of_shift(shift.id), walk_ins_of(shift.staff_id, now)
+    ahead = plan(old, new, slots, (), now, busy)
     talks = handover.talks_in(ahead.go)
     if not talks:
-        return Review(shift, old, new, slots, [], "", now)
+        return Review(shift, old, new, slots, busy, [], "", now)
     times = _times(shift, slots, ahead, now)
     touched = list(_touched(shift, new, talks, times))
-    return Review(shift, old, new, slots, touched, _fingerprint(old, new, talks), now)
+    return Review(shift, old, new, slots, busy, touched, _fingerprint(old, new, talks), now)
 
 
 def _times(shift: Shift, slots: list[Slot], ahead: Plan, now: datetime) -> list[Time]:

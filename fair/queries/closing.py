@@ -8,9 +8,9 @@ from sqlalchemy.orm import joinedload
 
 from app.db import db
 from fair.models import BOOKED, Away, Booking, Booth, Fair, WaitlistEntry
-from fair.models.queue import LIVE_VISIT, Visit
 from fair.queries.booths import organised_booth
 from fair.queries.fairs import check_organiser
+from fair.queries.queue import in_line
 
 
 @dataclass(frozen=True)
@@ -35,11 +35,10 @@ def held_booth(booth_id: int, person_id: int) -> Booth:
 
 def touched(booth_id: int, now: datetime) -> Touched:
     """What closing a booth would touch."""
-    line = select(func.count(Visit.id)).where(Visit.booth_id == booth_id, Visit.state.in_(LIVE_VISIT))
     waiting = select(func.count(WaitlistEntry.id)).where(WaitlistEntry.booth_id == booth_id)
     return Touched(
         talks=len(talks_to_come(booth_id, now)),
-        in_line=db.session.scalar(line) or 0,
+        in_line=in_line(booth_id),
         waiting=db.session.scalar(waiting) or 0,
     )
 

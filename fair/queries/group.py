@@ -5,13 +5,16 @@ from datetime import datetime
 from sqlalchemy import select
 
 from app.db import db
-from fair.models import FREE, LIVE_BOOKING, Booking, Slot
+from fair.models import FREE, LIVE_BOOKING, WALK_IN, Booking, Slot
 
 
 def slots_in_the_way(staff_id: int, starts_at: datetime, ends_at: datetime) -> list[Slot]:
     """The times of a member of staff in these hours, at any booth; nobody can book them meanwhile."""
     found = select(Slot).where(
-        Slot.staff_id == staff_id, Slot.state == FREE, Slot.starts_at < ends_at, Slot.ends_at > starts_at
+        Slot.staff_id == staff_id,
+        Slot.state.in_((FREE, WALK_IN)),
+        Slot.starts_at < ends_at,
+        Slot.ends_at > starts_at,
     )
     return list(db.session.scalars(found.order_by(Slot.id).with_for_update()))
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 from app.db import db
 from app.errors import NotFound
 from app.people import Person
-from fair.models import FREE, LIVE_BOOKING, Booking, Booth, Pause, Shift, Slot
+from fair.models import FREE, LIVE_BOOKING, WALK_IN, Booking, Booth, Pause, Shift, Slot
 from fair.queries.booths import own_booth
 from fair.queries.desk import works_at
 from fair.queries.roster import ON_THE_ROSTER, people_of
@@ -96,7 +96,10 @@ def colleagues(booking: Booking) -> list[Person]:
 def _slots_of(ids: list[int], when: Span) -> dict[int, list[Slot]]:
     found: dict[int, list[Slot]] = defaultdict(list)
     around = select(Slot).where(
-        Slot.staff_id.in_(ids), Slot.state == FREE, Slot.starts_at < when[1], Slot.ends_at > when[0]
+        Slot.staff_id.in_(ids),
+        Slot.state.in_((FREE, WALK_IN)),
+        Slot.starts_at < when[1],
+        Slot.ends_at > when[0],
     )
     for slot in db.session.scalars(around):
         found[slot.staff_id].append(slot)

@@ -171,11 +171,6 @@ def wanted(
     return [slot for slot in slots if fits(slot)]
 
 
-def days(booth_id: int) -> Days:
-    """All times of a booth by day and hour."""
-    return by_hour(slots(booth_id))
-
-
 def by_hour(slots: list[Slot]) -> Days:
     """Slots by day and hour on the wall; the hour that comes twice in October stays two hours."""
     days = groupby(slots, key=lambda slot: local(slot.starts_at).date())

@@ -1,12 +1,13 @@
 """What is asked about who goes first."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select
 
 from app.db import db
 from app.errors import NotFound
-from fair.models import APPROVED, FREE, Booth, PriorityWindow, Slot
+from fair.models import APPROVED, FREE, OPEN, Booth, Fair, PriorityWindow, Slot
 
 
 def windows(fair_id: int) -> list[PriorityWindow]:
@@ -29,11 +30,6 @@ def reserved(fair_id: int) -> dict[int, dict[str, int]]:
     return kept
 
 
-def groups_kept_for(fair_id: int) -> set[str]:
-    """For which groups any booth of a fair keeps times."""
-    return {group for kept in reserved(fair_id).values() for group in kept}
-
-
 def booths_to_keep(fair_id: int, booth_id: int) -> list[int]:
     """The approved booths of a fair, or the one that is asked for; 0 asks for all."""
     found = select(Booth.id).where(Booth.fair_id == fair_id, Booth.state == APPROVED).order_by(Booth.id)
@@ -41,6 +37,23 @@ def booths_to_keep(fair_id: int, booth_id: int) -> list[int]:
     if booth_id and not ids:
         raise NotFound
     return ids
+
+
+def booths_to_release(now: datetime) -> list[int]:
+    """The booths that keep times although the moment has passed from which these are for everybody."""
+    found = select(Slot.booth_id).join(Slot.booth).join(Booth.fair).where(*_overdue(now))
+    return list(db.session.scalars(found.distinct().order_by(Slot.booth_id)))
+
+
+def times_to_release(booth_id: int, now: datetime) -> list[int]:
+    """Those times of a booth."""
+    found = select(Slot.id).join(Slot.booth).join(Booth.fair)
+    return list(db.session.scalars(found.where(Slot.booth_id == booth_id, *_overdue(now))))
+
+
+def _overdue(now: datetime) -> tuple[Any, ...]:
+    ahead = (Slot.state == FREE, Slot.starts_at > now, Fair.state == OPEN)
+    return *ahead, Slot.reserved_for.is_not(None), Fair.reserved_until <= now
 
 
 def times_ahead(booth_id: int, now: datetime) -> list[Slot]:

@@ -136,6 +136,12 @@ def live_visits(booth_id: int) -> list[Visit]:
     return list(db.session.scalars(found.order_by(Visit.id).with_for_update(of=Visit)))
 
 
+def in_line(booth_id: int) -> int:
+    """How many stand in the queue of a booth."""
+    found = select(func.count(Visit.id)).where(Visit.booth_id == booth_id, Visit.state.in_(LIVE_VISIT))
+    return db.session.scalar(found) or 0
+
+
 def last_place(booth_id: int) -> int:
     """The highest place that was given at a booth."""
     found = select(func.max(Visit.place)).where(Visit.booth_id == booth_id)

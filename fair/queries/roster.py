@@ -1,6 +1,7 @@
 """What is asked about rosters: who stands at a booth when, and which slots were cut from that."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import selectinload
@@ -8,8 +9,9 @@ from sqlalchemy.orm import selectinload
 from app.db import db
 from app.errors import NotFound
 from app.people import Person
-from fair.models import FREE, LIVE_BOOKING, WITHDRAWN, Booking, Booth, Pause, Shift, Slot
+from fair.models import FREE, LIVE_BOOKING, WALK_IN, WITHDRAWN, Booking, Booth, Pause, Shift, Slot
 from fair.queries.booths import own_booth
+from fair.rules.cutting import Span
 from region.models import STAFF, Membership
 from region.queries import is_staff
 
@@ -86,6 +88,14 @@ def slots_of_shift(shift_id: int) -> list[Slot]:
         select(Slot).where(Slot.shift_id == shift_id, Slot.state == FREE).order_by(Slot.starts_at, Slot.id)
     )
     return list(db.session.scalars(found))
+
+
+def walk_ins_of(staff_id: int, now: datetime) -> list[Span]:
+    """The times of talks with people from the queue that a member of staff has not finished."""
+    found = select(Slot.starts_at, Slot.ends_at).where(
+        Slot.staff_id == staff_id, Slot.state == WALK_IN, Slot.ends_at > now
+    )
+    return [(first, last) for first, last in db.session.execute(found)]
 
 
 def withdrawn_slots(shift_id: int) -> list[Slot]:

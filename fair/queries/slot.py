@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import Select, bindparam, func, or_, select, text
+from sqlalchemy import Select, bindparam, exists, func, or_, select, text
 from sqlalchemy.orm import contains_eager, joinedload
 
 from app.db import db
 from fair.models import FREE, WALK_IN, Booking, Booth, Fair, Slot
+from fair.models.waiting import OFFERED, SlotOffer
 from fair.queries.asker import asker_with, student_of
 from fair.queries.booking import LIVE
 from fair.queries.fairs import found_or_gone
@@ -94,10 +95,13 @@ def in_the_way(
 def next_free(slot: Slot, asker: Asker, now: datetime) -> Slot | None:
     """The next time at this booth with a free seat that fits this person; an earlier one if none is later."""
     taken = select(func.count()).where(Booking.slot_id == Slot.id, LIVE).scalar_subquery()
+    held_for_her = exists().where(
+        SlotOffer.slot_id == Slot.id, SlotOffer.state == OFFERED, SlotOffer.person_id == asker.person_id
+    )
     free = (
         select(Slot)
         .where(Slot.booth_id == slot.booth_id, Slot.id != slot.id, Slot.state == FREE)
-        .where(Slot.starts_at > now, taken + held_seats < Slot.seats)
+        .where(Slot.starts_at > now, or_(taken + held_seats < Slot.seats, held_for_her))
         .order_by(Slot.starts_at < slot.starts_at, Slot.starts_at, Slot.staff_id)
     )
     return next((each for each in db.session.scalars(free) if rules.suits(each, asker, now)), None)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import and_, case, func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import aliased, joinedload
 
 from app.db import db
 from fair.models import (
@@ -23,9 +23,8 @@ from fair.models import (
     Slot,
 )
 from fair.models.help import HelpCall
-from fair.queries import board
+from fair.queries import board, free_times
 from fair.queries.help import open_calls
-from fair.queries.offers import held_seats
 from fair.rules.board import Idle, Queue, away_now, idle, needs
 from fair.rules.booking import phase
 from fair.rules.closing import is_closed
@@ -36,14 +35,15 @@ LISTED = 3
 
 @dataclass(frozen=True)
 class Figures:
-    """Numbers of a booth or a fair: slots, free ones ahead, and what became of the booked ones."""
+    """Numbers of a booth or a fair: seats, free and kept ones ahead, and what became of the booked ones."""
 
-    slots: int = 0
     free: int = 0
+    seats: int = 0
     booked: int = 0
     talking: int = 0
     attended: int = 0
     no_show: int = 0
+    kept: int = 0
 
 
 @dataclass(frozen=True)
@@ -173,17 +173,20 @@ def _stalls(fair: Fair, now: datetime) -> Callable[[Booth], Stall]:
 
 
 def _figures(fair_id: int, now: datetime) -> dict[int, Figures]:
+    """What is free is counted as the square does for students: by seat, and kept times apart."""
+
     def number(condition: Any) -> Any:
         return func.sum(case((condition, 1), else_=0))
 
-    is_open = Booth.closed_at.is_(None)
     cut = Slot.state == FREE  # a walk-in is a talk, but never was a time that anybody could book
     runs = and_(Slot.starts_at <= now, Slot.ends_at > now, Booking.state.in_((BOOKED, ATTENDED)))
+    time = aliased(Slot)
+    seats = select(func.coalesce(func.sum(time.seats), 0))
+    seats = seats.where(time.booth_id == Booth.id, time.state == FREE).correlate(Booth)
     counted = (
         select(
-            Slot.booth_id,
-            func.count(func.distinct(case((cut, Slot.id)))),
-            number(and_(cut, Booking.id.is_(None), Slot.starts_at > now, held_seats == 0, is_open)),
+            Booth.id,
+            seats.scalar_subquery(),
             number(and_(cut, Booking.id.is_not(None))),
             number(runs),
             number(Booking.state == ATTENDED),
@@ -192,9 +195,14 @@ def _figures(fair_id: int, now: datetime) -> dict[int, Figures]:
         .join(Booth, Booth.id == Slot.booth_id)
         .outerjoin(Booking, and_(Booking.slot_id == Slot.id, Booking.state.in_(LIVE_BOOKING)))
         .where(Booth.fair_id == fair_id, Slot.state.in_((FREE, WALK_IN)))
-        .group_by(Slot.booth_id)
+        .group_by(Booth.id)
     )
-    return {booth_id: Figures(*numbers) for booth_id, *numbers in db.session.execute(counted)}
+    names = ("seats", "booked", "talking", "attended", "no_show")
+    found = {row[0]: dict(zip(names, row[1:], strict=True)) for row in db.session.execute(counted)}
+    return {
+        booth_id: Figures(free=free.number, kept=free.all_kept, **found.get(booth_id, {}))
+        for booth_id, free in free_times.at_fair(fair_id, now).items()
+    }
 
 
 def _sum(all_figures: Iterable[Figures]) -> Figures:

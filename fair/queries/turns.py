@@ -45,7 +45,7 @@ def candidates(slot: Slot, now: datetime, ahead: timedelta) -> Iterator[Candidat
     """To whom a slot goes, in order: who waits for it, then who stands by when it begins within `ahead`."""
     asked: set[int] = set()
     if is_closed(slot.booth):
-        return
+        return  # the rules refuse everybody; nobody's day is read to find that out
     until = answer_by(slot, now)
     if until:
         entries = waiting.in_line(entries_for(slot), slot.booth.fair)

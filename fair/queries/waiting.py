@@ -110,6 +110,8 @@ def times(booth_id: int, now: datetime) -> list[Slot]:
 
 def _times(booth_id: int, now: datetime) -> Select[Slot]:
     found = select(Slot).join(Slot.booth).join(Booth.fair).where(Booth.id == booth_id, PUBLIC)
+    # A booth that closes offers nothing, however many of its talks are called off.
+    found = found.where(Booth.closed_at.is_(None))
     return found.where(Slot.state == FREE, Slot.starts_at > now).order_by(Slot.starts_at, Slot.id)
 
 

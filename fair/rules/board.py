@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from flask_babel import format_decimal, ngettext
+from flask_babel import gettext as _
+
 from fair.models import Booth
 from fair.rules.cutting import Span
 
@@ -49,6 +52,16 @@ def idle(times: Sequence[Time], away: Sequence[Span], now: datetime) -> Idle:
             empty += _left((each.starts_at, min(each.ends_at, now)), [*filled, *away])
     rescued = sum((_left((each.starts_at, min(each.ends_at, now)), []) for each in came), timedelta())
     return Idle(empty // MINUTE, rescued // MINUTE)
+
+
+def span_words(minutes: int) -> str:
+    """A length of time as people say it: 45 min, 1.5 hours, 59 hours."""
+    if minutes < 60:
+        return _("%(number)d min", number=minutes)
+    hours = round(minutes / 60, 1) if minutes < 600 else minutes // 60
+    return ngettext(
+        "%(number)s hour", "%(number)s hours", 1 if hours == 1 else 2, number=format_decimal(hours)
+    )
 
 
 def _left(span: Span, others: Sequence[Span]) -> timedelta:

@@ -17,6 +17,7 @@ from fair.rules import states
 from fair.rules.between import check_gap, check_overlap, is_clear
 from fair.rules.cancelling import free_until, needs_reason, reason_words
 from fair.rules.closing import check_not_closed
+from fair.rules.left import beaten, taken_words
 from fair.rules.qualify import DoesNotFit, FillInFirst, Student, check_qualifies
 from fair.rules.slots import (
     free_seat,
@@ -37,6 +38,7 @@ from fair.rules.tickets import (
     day_name,
     hours,
     is_open,
+    lengths,
     link_words,
     look_again_in,
     minutes,
@@ -64,6 +66,7 @@ __all__ = [
     "hours",
     "is_open",
     "kept_here",
+    "lengths",
     "link_words",
     "look_again_in",
     "mark",
@@ -106,7 +109,7 @@ def check_booking(
         raise Refused(_("Only students can book a talk."))
     check_slot(slot, asker, holders, now)
     check_person(slot, asker, asker.student, now)
-    check_time(slot, asker, holders, next_free, now)
+    check_time(slot, asker, holders, now, beaten(next_free, asker.person_id))
 
 
 def check_sight(
@@ -116,7 +119,7 @@ def check_sight(
     check_slot(slot, asker, holders, now)
     if asker.student:
         check_person(slot, asker, asker.student, now)
-    check_time(slot, asker, holders, next_free, now)
+    check_time(slot, asker, holders, now, taken_words(slot, next_free, asker.person_id))
 
 
 def check_slot(slot: Slot, asker: Asker, holders: Collection[int], now: datetime) -> None:
@@ -158,17 +161,14 @@ def check_person(slot: Slot, asker: Asker, student: Student, now: datetime) -> N
         raise Refused(_too_many(fair))
 
 
-def check_time(
-    slot: Slot,
-    asker: Asker,
-    holders: Collection[int],
-    next_free: Slot | None,
-    now: datetime,
-) -> None:
-    """Refuse a time that is kept for others, that others have, or that falls together with other talks."""
+def check_time(slot: Slot, asker: Asker, holders: Collection[int], now: datetime, taken: str) -> None:
+    """Refuse a time that is kept for others, that others have, or that falls together with other talks.
+
+    `taken` is what she reads when others have it: who was too late reads something else than who only looks.
+    """
     check_reserved(slot, asker.student, now)
     if len(holders) >= slot.seats:
-        raise OtherTime(beaten(next_free))
+        raise OtherTime(taken)
     check_overlap(slot, asker.talks)
     check_gap(slot, asker.talks)
 
@@ -180,8 +180,9 @@ def suits(slot: Slot, asker: Asker, now: datetime) -> bool:
 
 def next_free(slot: Slot, slots: Iterable[Slot], asker: Asker, now: datetime) -> Slot | None:
     """The next of these times with a free seat that fits this person; an earlier one if none is later."""
-    others = (each for each in slots if each.id != slot.id and each.starts_at > now and has_room(each))
-    suiting = [each for each in others if suits(each, asker, now)]
+    others = (each for each in slots if each.id != slot.id and each.starts_at > now)
+    with_room = (each for each in others if len(seats_taken(each, asker.person_id)) < each.seats)
+    suiting = [each for each in with_room if suits(each, asker, now)]
 
     def turn(each: Slot) -> tuple[bool, datetime, int]:
         return each.starts_at < slot.starts_at, each.starts_at, each.staff_id
@@ -203,7 +204,7 @@ def check_move(
         raise Refused(_("You can only move a talk to another time of the same booth."))
     check_before_start(booking, now)
     check_slot(slot, asker, holders, now)
-    check_time(slot, asker, holders, next_free, now)
+    check_time(slot, asker, holders, now, beaten(next_free, asker.person_id))
 
 
 def check_undo(booking: Booking, now: datetime) -> None:
@@ -224,13 +225,6 @@ def check_before_start(booking: Booking, now: datetime) -> None:
 def talk_with(booth_id: int, talks: Iterable[Booking]) -> Booking | None:
     """The talk that a person has at a booth, if any."""
     return next((talk for talk in talks if talk.booth_id == booth_id), None)
-
-
-def beaten(next_free: Slot | None) -> str:
-    """What the second of two people reads."""
-    if next_free is None:
-        return _("Somebody was just ahead of you. There are no free times left here.")
-    return _("Somebody was just ahead of you. %(time)s is still free.", time=time(next_free.starts_at))
 
 
 def _already_here(here: Booking, now: datetime) -> str:

@@ -61,11 +61,17 @@ class Plan:
 
 
 def plan(
-    old: Window, new: Window | None, slots: Iterable[Slot], keep: Collection[int], now: datetime
+    old: Window,
+    new: Window | None,
+    slots: Iterable[Slot],
+    keep: Collection[int],
+    now: datetime,
+    busy: Iterable[Span] = (),
 ) -> Plan:
     """What becomes of the slots of a block when it is cut anew; without a new window it is removed.
 
     What has begun stays. `keep` are the slots whose talks go on at their own time beside the new grid.
+    `busy` are times of talks with people from the queue: no time comes that falls together with them.
     """
     grid, was = (set(new.grid) if new else set()), set(old.grid)
     stay: list[Slot] = []
@@ -74,7 +80,7 @@ def plan(
         stays = slot.starts_at <= now or (new and new.holds(slot) and _fits(slot, grid, was, keep))
         (stay if stays else go).append(slot)
     ahead = sorted(block for block in grid if block[0] > now)
-    taken = [span(slot) for slot in stay]
+    taken = [*busy, *(span(slot) for slot in stay)]
     return Plan(stay, go, [block for block in ahead if not any(overlaps(block, other) for other in taken)])
 
 

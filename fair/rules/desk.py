@@ -63,6 +63,11 @@ class Time:
     title: str = ""
     held_until: datetime | None = None
 
+    @property
+    def is_free(self) -> bool:
+        """Whether there is nothing to say of it but that nobody took it."""
+        return not (self.talk or self.held_until or self.title)
+
 
 @dataclass(frozen=True)
 class Tiles:
@@ -102,6 +107,18 @@ class Day:
         """The times of one member of staff."""
         return [time for time in self.times if time.staff_id == staff_id]
 
+    def rows(self, staff_id: int) -> list[list[Time]]:
+        """The times of one to be listed: a row for each, and one for free times that follow each other."""
+        shown = [time for time in self.of(staff_id) if time.talk or time.starts_at > self.now]
+        open_ones = [time for time in shown if time.talk not in self.settled]
+        rows: list[list[Time]] = []
+        for time in open_ones:
+            if time.is_free and rows and rows[-1][0].is_free:
+                rows[-1].append(time)
+            else:
+                rows.append([time])
+        return rows
+
     def talk(self, booking_id: int | None) -> Talk | None:
         """One talk of today, or None when it is off."""
         return next((talk for talk in self.talks if talk.id == booking_id), None)
@@ -119,10 +136,11 @@ class Day:
         return [each for each in self.talks if each.slot_id == talk.slot_id] if talk.seats > 1 else []
 
     def opened(self, asked: int | None, person_id: int) -> Talk | None:
-        """The talk to have open: the one asked for, else what is on now or next, one's own first."""
-        now = (self.current(staff_id) for staff_id in self.own_first(person_id))
-        soon = (self.coming(staff_id) for staff_id in self.own_first(person_id))
-        return self.talk(asked) or next((talk for talk in (*now, *soon) if talk), None)
+        """The talk to have open: the one asked for, else one's own of now or next, else a colleague's."""
+        own = self.current(person_id), self.coming(person_id)
+        now = (self.current(staff_id) for staff_id in self.staff)
+        soon = (self.coming(staff_id) for staff_id in self.staff)
+        return self.talk(asked) or next((talk for talk in (*own, *now, *soon) if talk), None)
 
     def own_first(self, person_id: int) -> list[int]:
         """The staff of today, with one member in front."""

@@ -88,8 +88,8 @@ def state_after_edit(booth: Booth) -> str:
     return APPROVED if booth.state == APPROVED else REQUESTED
 
 
-def check_decline(talks: int) -> None:
-    """A booth where students have booked stays: their talks would be dropped."""
+def check_decline(talks: int, in_line: int) -> None:
+    """A booth where students have booked or stand in line stays: they would be dropped without a word."""
     if talks:
         raise Refused(
             ngettext(
@@ -98,3 +98,5 @@ def check_decline(talks: int) -> None:
                 talks,
             )
         )
+    if in_line:
+        raise Refused(_("Students are in the queue of this booth. Close the booth first."))

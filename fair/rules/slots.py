@@ -20,10 +20,10 @@ def slot_state(slot: Slot, taken: int, now: datetime) -> str:
         return "withdrawn"
     if slot.starts_at <= now:
         return "past"
-    if is_closed(slot.booth):
-        return "withdrawn"
     if taken >= slot.seats:
         return "taken"
+    if is_closed(slot.booth):
+        return "withdrawn"
     return "reserved" if is_reserved(slot, now) else "free"
 
 

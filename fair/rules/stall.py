@@ -31,7 +31,8 @@ def check_pause(booth: Booth, now: datetime) -> None:
 
 
 def check_resume(booth: Booth) -> None:
-    """Refuse to end a pause that is over."""
+    """Refuse to end a pause that is over, or to open what organisers closed."""
+    closing.check_not_closed(booth)
     if booth.paused_at is None:
         raise Refused(_("Your booth is open already."))
 

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from app.errors import Refused
 from app.wording import time
-from fair.forms.stand import COLOURS, DOWNLOADS
+from fair.forms.stand import COLOURS, DOWNLOADS, NO_LEVELS, NO_SLOGAN
 from fair.models import APPROVED, Booth, Fair
 from fair.models.stand import CONTENT, DOWNLOAD, PICTURE, Stand
 from fair.rules.fairs import check_levels
@@ -114,9 +114,9 @@ def check_seen(stand: Stand, seen: int, person_id: int) -> None:
 def check_publishable(stand: Stand, fair: Fair) -> None:
     """Refuse to show a stand without a sentence for the card, or without levels."""
     if not stand.slogan:
-        raise Refused(_("Write one sentence. Students see it on the square."), "slogan")
+        raise Refused(str(NO_SLOGAN), "slogan")
     if not stand.levels:
-        raise Refused(_("Choose at least one level."), "levels")
+        raise Refused(str(NO_LEVELS), "levels")
     check_levels(stand.levels, fair)
 
 

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.errors import Refused
+from app.wording import same_day, time
 from fair.models import ANNOUNCED, ARCHIVED, CLOSED, DRAFT, OPEN, Fair
 from fair.rules.fairs import Check
 
@@ -18,6 +19,15 @@ def stands(fair: Fair, now: datetime) -> str:
     if fair.state not in (ANNOUNCED, OPEN) or fair.ends_at <= now:
         return "over"
     return "on" if fair.state == OPEN and fair.starts_at <= now else "soon"
+
+
+def stands_words(fair: Fair, now: datetime) -> str:
+    """Above the ticket on the front page; a fair that passes midnight is not called one of today then."""
+    if stands(fair, now) == "on":
+        if same_day(fair.starts_at, now):
+            return _("Today")
+        return _("Still until %(time)s", time=time(fair.ends_at))
+    return _("The last fair") if stands(fair, now) == "over" else _("The next fair")
 
 
 def phase(fair: Fair, now: datetime) -> str:

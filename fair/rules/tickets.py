@@ -1,5 +1,6 @@
 """What tickets and headings say: where a talk stands, when it is, and where it is held."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from flask_babel import gettext as _
@@ -41,6 +42,11 @@ def ticket_state(booking: Booking, now: datetime) -> str:
 def minutes(slot: Slot) -> int:
     """How long a talk in this slot takes."""
     return int((slot.ends_at - slot.starts_at) / timedelta(minutes=1))
+
+
+def lengths(slots: Iterable[Slot]) -> list[int]:
+    """How many minutes the talks of a booth take, the shortest first."""
+    return sorted({minutes(slot) for slot in slots})
 
 
 def hours(fair: Fair) -> str:

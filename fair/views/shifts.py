@@ -69,7 +69,7 @@ def remove(shift_id: int) -> Any:
         return carry_out(change)
     review = _review(change)
     if review.touched:
-        return _ask(change, review, decisions_form(review.touched, review.seen, None))
+        return _ask(change, review, _form(review, review.seen, None))
     return _page("roster/remove.html", shift_id, form)
 
 
@@ -103,9 +103,9 @@ def carry_out(change: Change) -> Any:
     """Do a change; while it touches talks that nobody decided about, ask first."""
     typed = request.form if change.seen else None
     review = _review(change)
-    form = decisions_form(review.touched, change.seen, typed)
+    form = _form(review, change.seen, typed)
     if change.seen and not form.validate():
-        return _ask(change, review, decisions_form(review.touched, review.seen, typed, checked=True)), UNCLEAR
+        return _ask(change, review, _form(review, review.seen, typed, checked=True)), UNCLEAR
     try:
         said = {
             "shift_id": change.shift.id,
@@ -125,7 +125,7 @@ def carry_out(change: Change) -> Any:
 def _ask_anew(change: Change, refusal: Refused, typed: Any) -> Any:
     """The page with the talks as they are now; the first time there is nothing to refuse yet."""
     review = _review(change)
-    form = decisions_form(review.touched, review.seen, typed)
+    form = _form(review, review.seen, typed)
     if not change.seen:
         return _ask(change, review, form)
     if refusal.field in form:
@@ -138,6 +138,14 @@ def _ask_anew(change: Change, refusal: Refused, typed: Any) -> Any:
 def _review(change: Change) -> changes.Review:
     found = roster.own_shift(change.shift.id, me().id)
     return changes.review(found, window_of(found), change.new, clock.now())
+
+
+def _form(review: changes.Review, seen: str, typed: Any, checked: bool = False) -> DecisionsForm:
+    return decisions_form(review.touched, seen, typed, names=_sees_names(review), checked=checked)
+
+
+def _sees_names(review: changes.Review) -> bool:
+    return is_staff(me().id, review.shift.booth.organisation_id)
 
 
 def _decisions(form: DecisionsForm) -> dict[int, Decision]:
@@ -169,7 +177,7 @@ def _ask(change: Change, review: changes.Review, form: FlaskForm) -> str:
         plan=review.plan(),
         form=form,
         kept=[(name, value) for name, value in request.form.items() if name not in own],
-        names=is_staff(me().id, review.shift.booth.organisation_id),
+        names=_sees_names(review),
     )
 
 

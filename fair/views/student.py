@@ -19,6 +19,7 @@ from fair.queries import chat, free_times, lobby, my_day, prepare, viewer, wante
 from fair.queries import slot as slot_queries
 from fair.queries.line import line as line_of
 from fair.rules import booking as rules
+from fair.rules import states
 from fair.rules.chat import is_on
 from fair.views.my_day import blueprint, filled
 from region.people import current_roles, menu_role
@@ -42,7 +43,7 @@ def home() -> str:
     return render_template(
         "home.html",
         fair=fair,
-        phase=rules.phase(fair, clock.now()) if fair else "",
+        stands_words=states.stands_words(fair, clock.now()) if fair else "",
         booth_count=booths,
         place_count=seats,
         tally=register_queries.tally(target) if target else None,
@@ -150,7 +151,7 @@ def show_booth(
         staff=list({slot.staff.id: slot.staff for slot in slots}.values()),
         look=lambda: lobby.by_hour(shown),
         has_slots=bool(slots),
-        lengths=sorted({rules.minutes(slot) for slot in slots}),
+        lengths=rules.lengths(slots),
         asks=wanted.asks(found),
         waiting=viewer.waits(found, slots, who, now),
         form=form,

@@ -114,8 +114,8 @@ class Sheet:
             moves.role_for(verb, self.placement.state, self.parties(person_id))
 
     def ways_out(self, parties: Collection[str]) -> list[str]:
-        """The verbs by which one may stop the placement now."""
-        return moves.ways_out(self.placement.state, parties)
+        """The verbs by which one may stop the placement now; who is asked says no instead."""
+        return moves.ways_out(self.placement.state, set(parties) - moves.asked(self.placement))
 
 
 def sheet(placement_id: int, person_id: int, today: date) -> Sheet:

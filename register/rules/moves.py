@@ -224,6 +224,13 @@ def waiting_for(placement: Placement, today: date) -> tuple[str, ...]:
     return ()
 
 
+def asked(placement: Placement) -> set[str]:
+    """The side that may say yes or no to a proposal as it stands; nobody while other terms are awaited."""
+    if placement.state != PROPOSED or placement.was_sent_back:
+        return set()
+    return {EMPLOYER if placement.asks_employer else STUDENT}
+
+
 def checks(placement: Placement, recognition: str | None) -> list[tuple[str, str]]:
     """What a coordinator looks at before approving: yes, no or ask, and what was looked at."""
     place = placement.place

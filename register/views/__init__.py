@@ -4,6 +4,7 @@ from flask import Flask
 from flask_babel import lazy_gettext as _l
 
 from app import clock, pages
+from app.wording import deadline as deadline_words
 from register.rules import moves
 from register.views.counter import counter, counter_file
 from register.views.doors import WAY_OUT
@@ -23,7 +24,10 @@ def init_app(app: Flask) -> None:
         said=moves.said,
         way_out=WAY_OUT,
     )
-    app.jinja_env.filters["waits_for"] = lambda placement: moves.waiting_for(placement, clock.today())
+    app.jinja_env.filters.update(
+        deadline=lambda moment: deadline_words(moment, clock.today()),
+        waits_for=lambda placement: moves.waiting_for(placement, clock.today()),
+    )
     pages.add_to_menu(
         "coordinator", 10, "register.work", _l("My work"), "list-checks", also=("register.placement",)
     )

@@ -1,5 +1,7 @@
 """The live line: who may listen, what is acknowledged, what is drawn."""
 
+from types import SimpleNamespace
+
 import pytest
 from flask_wtf import FlaskForm
 from wtforms import StringField
@@ -101,7 +103,8 @@ def test_a_drawing_is_made_for_nobody(visit, world, app):
     assert "Yara" not in yara.patches()[0]
 
 
-def test_too_many_messages_are_refused(visit, world):
+def test_too_many_messages_are_refused(visit, world, monkeypatch):
+    monkeypatch.setattr(live, "time", SimpleNamespace(monotonic=lambda: 30.0))  # all in one minute
     yara = visit(world.yara)
     yara.open_line()
     answers = [yara.send("word:say", word="hi") for _time in range(live.MESSAGES_PER_MINUTE + 1)]

@@ -52,11 +52,14 @@ def take(browser: Browser, url: str) -> None:
 
 
 def choose_a_time(page: Page) -> None:
-    """Walk from the square to a booth, and press a free time."""
+    """Walk from the square to a booth, and press free times until one can be booked."""
     page.get_by_role("link", name="Van Duin Techniek").first.click()
     wait_for_line(page)
-    page.locator(".slot[data-state=free]").nth(1).click()
-    page.locator("#press").wait_for()
+    for number in (page.locator(".slot[data-state=free]").nth(n).get_attribute("value") for n in range(1, 9)):
+        page.locator(f"#slot-{number}").click()
+        page.locator(f"#sheet-{number} #press").wait_for()
+        if not page.locator("#sheet .banner").count():
+            break
     page.locator("#choose").evaluate("heading => heading.scrollIntoView()")
 
 

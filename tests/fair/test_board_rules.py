@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from fair.models import Booth
-from fair.rules.board import ALONE, CAME, Idle, Queue, Time, away_now, idle, needs
+from fair.rules.board import ALONE, CAME, Idle, Queue, Time, away_now, idle, needs, span_words
 
 NOON = datetime(2026, 11, 26, 12, tzinfo=UTC)
 SANNE, OMAR = 1, 2
@@ -106,3 +106,12 @@ CALM = {
 )
 def test_why_to_look(differs, expected):
     assert needs(**CALM | differs) == expected
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"),
+    [(0, "0 min"), (59, "59 min"), (60, "1 uur"), (90, "1,5 uur"), (599, "10 uur"), (3539, "58 uur")],
+)
+def test_a_length_of_time_is_said_as_people_do(app, minutes, words):
+    with app.test_request_context():
+        assert span_words(minutes) == words

@@ -136,7 +136,8 @@ def test_a_free_time_can_be_booked_with_a_question(visit, world):
 def test_a_taken_time_offers_the_next_free_one(visit, world, now):
     book(world, world.sanne_slots[1], world.milan, now)
     page = visit(world.yara).get(booth_url(world, tijd=world.sanne_slots[1])).text
-    assert "Iemand was je net voor. 12.15 uur is nog vrij." in page
+    assert "12.15 uur met Sanne is bezet. 12.15 uur is nog vrij." in page
+    assert "net voor" not in page
     assert f"/tijden/{world.omar_slots[1]}/boeken" in page
 
 
@@ -414,7 +415,8 @@ def test_a_new_roster_and_attendance_are_drawn(visit, world, now):
     with transaction() as work:
         work.get(Slot, world.sanne_slots[3]).state = "withdrawn"
     live_booking.show_roster(RosterChanged(world.care_booth))
-    (times,) = watcher.patches()
+    how, times = watcher.patches()
+    assert "Een gesprek duurt 15 minuten. Tik op een vrije tijd" in how
     assert button(times, world.sanne_slots[2])
     assert not button(times, world.sanne_slots[3])
     assert 'data-state="taken"' in button(times, world.sanne_slots[0])

@@ -1,14 +1,18 @@
 """Organisers give, approve and decline booths; staff ask for them."""
 
 from contextvars import Context
+from datetime import timedelta
 from threading import Thread
 
 import pytest
 
+from app import clock, worker
 from app.db import db, transaction
 from app.errors import NotFound, Refused
 from fair.actions import booths as actions
 from fair.actions.booking import book_slot
+from fair.actions.closing import close_booth
+from fair.actions.queue import call_next, join_queue
 from fair.models import APPROVED, CLOSED, DECLINED, REQUESTED, Booth
 from tests.factories import make_booth, make_fair, make_member, make_organisation
 
@@ -153,6 +157,21 @@ def test_a_booth_where_students_booked_is_not_declined(visit, world, now):
     assert "een gesprek geboekt of gevoerd" in page.text
     assert "Te druk." in page.text
     assert kept(world.care_booth).state == APPROVED
+
+
+def test_a_booth_with_a_queue_is_closed_before_it_is_declined(world, now, monkeypatch):
+    """Else who was called stays called for ever, and is nobody's turn elsewhere."""
+    noon = now + timedelta(minutes=23)
+    monkeypatch.setattr(clock, "now", lambda: noon)
+    join_queue(booth_id=world.care_booth, person_id=world.yara, now=noon)
+    call_next(booth_id=world.care_booth, short=True, person_id=world.sanne, now=noon)
+    said = {"booth_id": world.care_booth, "person_id": world.bram, "now": noon}
+    with pytest.raises(Refused, match="Sluit de stand eerst"):
+        actions.decline_booth(reason="x", **said)
+    close_booth(reason="nobody", words="", **said)
+    actions.decline_booth(reason="x", **said)
+    assert kept(world.care_booth).state == DECLINED
+    worker.do_what_is_due(noon + timedelta(minutes=5))
 
 
 def test_who_waits_while_a_booth_is_declined_does_not_book_there(app, world, now):

@@ -84,7 +84,11 @@ def test_only_when_every_talk_has_a_choice_it_is_saved(visit, world, now, url):
     form["seen"] = seen_on(sanne.post(url, form))
     page = sanne.post(url, form | fields(one, f"hand:{world.omar}") | fields(two, ""))
     assert page.status_code == 422
-    assert "Kies wat er met dit gesprek gebeurt" in page.text
+    assert page.text.count("Kies wat er met het gesprek van 12.45 uur met Yara gebeurt.") == 2
+    assert "met het gesprek van 12.30 uur met Milan gebeurt." not in page.text
+    page = sanne.post(url, form | fields(one, "") | fields(two, ""))
+    for who in ("12.30 uur met Milan", "12.45 uur met Yara"):
+        assert f"Kies wat er met het gesprek van {who} gebeurt.</a>" in page.text
     assert talk(one).slot_id == world.sanne_slots[2]
     page = sanne.post(url, form | fields(one, f"hand:{world.omar}") | fields(two, "off:other", "te kort"))
     assert "ten minste 10 tekens" in page.text
@@ -175,7 +179,7 @@ def test_what_changed_meanwhile_is_shown_anew(visit, world, now, url):
     page = sanne.post(url, form | fields(booking_id, "off:closing"))
     assert page.status_code == 422
     assert "Milan" in page.text
-    assert "Kies wat er met dit gesprek gebeurt" in page.text
+    assert "Kies wat er met het gesprek van 12.30 uur met Milan gebeurt." in page.text
     both = fields(booking_id, "off:closing") | fields(other, "off:double")
     page = sanne.post(url, form | both)
     assert "Kijk opnieuw" in page.text

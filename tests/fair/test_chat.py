@@ -249,20 +249,20 @@ def test_who_is_there_is_counted_over_all_processes(visit, world, app, now, monk
     room = f"chat:{world.care_booth}"
     yara = visit(world.yara)
     yara.open_line(room, f"person:{world.yara}")
-    assert live.people_in(room) == {world.yara}
+    assert live.people_in(room)[room] == {world.yara}
     assert rooms_kept() == [room]
     with transaction() as work:
         work.add(Process(id="other", seen_at=now))
         work.flush()
         for person_id in (world.milan, world.omar, world.yara):
             work.add(Watcher(sid=f"s{person_id}", room=room, process_id="other", person_id=person_id))
-    assert live.people_in(room) == {world.yara, world.milan, world.omar}
+    assert live.people_in(room)[room] == {world.yara, world.milan, world.omar}
     yara.leave()
-    assert live.people_in(room) == {world.yara, world.milan, world.omar}
+    assert live.people_in(room)[room] == {world.yara, world.milan, world.omar}
     told = []
     monkeypatch.setattr(live_chat.presence, "add", told.append)
     monkeypatch.setattr(clock, "now", lambda: now + timedelta(seconds=16))
-    assert live.people_in(room) == set()
+    assert live.people_in(room)[room] == set()
     assert told == [world.care_booth]
     assert rooms_kept() == []
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import delete, update
 from sqlalchemy.exc import IntegrityError
 
 from app import clock
@@ -26,6 +26,7 @@ from fair.models.waiting import FIRST, GONE, OFFERED, SlotOffer, WaitlistEntry
 from fair.queries import free_times, square
 from fair.queries.waiting import to_offer
 from fair.rules.board import Idle
+from tests.factories import make_slots, make_student
 
 MINUTE = timedelta(minutes=1)
 WORDS = "De organisatie heeft deze stand gesloten"
@@ -195,6 +196,8 @@ def test_only_organisers_close_and_open(world, visit, noon):
 def test_a_pause_ends_with_the_closure_and_both_are_kept(world, noon):
     pause_stall(booth_id=world.care_booth, reason="break", until=None, person_id=world.sanne, now=noon)
     close(world, noon + 2 * MINUTE)
+    with pytest.raises(Refused, match=WORDS):
+        resume_stall(booth_id=world.care_booth, person_id=world.sanne, now=noon + 3 * MINUTE)
     reopen(world, noon + 5 * MINUTE)
     with pytest.raises(Refused, match="al open"):
         resume_stall(booth_id=world.care_booth, person_id=world.sanne, now=noon + 6 * MINUTE)
@@ -285,6 +288,10 @@ def test_everybody_sees_it_live(world, visit, noon):
     seen = watcher.patches()
     assert any('id="booth-awning"' in each and "rolled" in each for each in seen)
     assert any(WORDS in each for each in seen)
+    assert any('id="how-to-book"' in each and WORDS in each for each in seen)
+    times, *_again = [each for each in seen if 'id="slots"' in each]
+    assert 'data-state="free"' not in times
+    assert 'data-state="closed"' in times
     tell_squares({world.care_booth})
     assert any("Gesloten" in each for each in watcher.patches())
     bram.patches()
@@ -294,8 +301,36 @@ def test_everybody_sees_it_live(world, visit, noon):
     assert "Gesloten sinds 12.05 uur" in seen
     assert "Yara" not in seen
     assert bram.send("booth:reopen", booth_id=world.care_booth, key="r")["notice"] == "De stand is weer open."
-    assert any('id="booth-awning"' in each and "rolled" not in each for each in watcher.patches())
+    seen = watcher.patches()
+    assert any('id="booth-awning"' in each and "rolled" not in each for each in seen)
+    assert any('id="how-to-book"' in each and "Tik op een vrije tijd" in each for each in seen)
+    assert any('id="slots"' in each and 'data-state="free"' in each for each in seen)
     assert any('id="shut"' in each and "hidden" in each for each in omar.patches())
+
+
+def test_a_stall_is_away_no_longer_than_the_fair_lasts(world, noon):
+    ends_at = db.session.get(Fair, world.fair).ends_at
+    close(world, noon)
+    reopen(world, ends_at + 60 * MINUTE)
+    assert db.session.query(Away).one().ends_at == ends_at
+
+
+def test_closing_asks_no_more_when_more_times_are_free(world, noon, count_queries):
+    """What falls free at a booth that closes is offered to nobody, for none of its talks."""
+
+    def close_with_talks(first):
+        for slot_id in make_slots(world.care_booth, world.sanne, first, 3, minutes=5):
+            book(world, slot_id, make_student("Kim", world.programme_mbo3), noon)
+        asked = count_queries(lambda: close(world, noon))
+        reopen(world, noon)
+        return asked
+
+    few = close_with_talks(noon + 120 * MINUTE)
+    with transaction() as work:
+        for kind in (SlotOffer, WaitlistEntry):
+            work.execute(delete(kind))
+    make_slots(world.care_booth, world.sanne, noon + 140 * MINUTE, 10, minutes=5)
+    assert close_with_talks(noon + 200 * MINUTE) == few
 
 
 def test_the_square_counts_no_times_of_a_closed_booth(world, visit, noon):

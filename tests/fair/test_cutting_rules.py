@@ -61,6 +61,12 @@ def test_unblocking_brings_the_times_back():
     assert minutes(plan(blocked, window(), slots_of(blocked), (), BEFORE).come) == [15]
 
 
+def test_nothing_comes_at_the_time_of_a_talk_with_somebody_from_the_queue():
+    blocked = window(pauses=[(15, 60)])
+    busy = [(at(20), at(35))]
+    assert minutes(plan(blocked, window(), slots_of(blocked), (), BEFORE, busy).come) == [45]
+
+
 def test_what_has_begun_stays_and_nothing_comes_before_now():
     found = plan(window(), window(talk=20), slots_of(window()), (), at(15))
     assert minutes(map(span, found.stay)) == [0, 15]

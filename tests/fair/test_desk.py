@@ -159,6 +159,7 @@ def test_now_next_and_the_list(
     assert "Straks om 12.30 uur" in page
     assert "De beurs is open tot 15.42 uur" in page
     assert page.count('<p class="muted">Vrij</p>') == 5  # Sanne's 12.15 and 12.45, Omar's three
+    assert "3 tijden vrij, tot 13.00 uur</summary>" in page
 
 
 def test_staff_learn_a_first_name_and_nothing_more(world: World, now: datetime, visit: Visit) -> None:

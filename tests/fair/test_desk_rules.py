@@ -28,6 +28,12 @@ def talk(number: int, start: int, staff_id: int = SANNE, **fields: Any) -> Talk:
     return Talk(**nothing | values | fields)
 
 
+def free(start: int, **fields: Any) -> Time:
+    """A time of Sanne that nobody took."""
+    starts_at = NOON + start * MINUTE
+    return Time(100 + start, SANNE, "Sanne", starts_at, starts_at + 15 * MINUTE, None, **fields)
+
+
 def day(*talks: Talk, at: int = 0) -> Day:
     """A day with these talks, so many minutes after noon."""
     names = {SANNE: "Sanne", OMAR: "Omar"}
@@ -65,6 +71,26 @@ def test_one_opens_ones_own_talk_unless_another_is_asked_for(
 ) -> None:
     today = day(talk(1, 0), talk(2, 0, OMAR), talk(3, 30, OMAR), at=1)
     assert today.opened(asked, person_id).id == opened  # type: ignore[union-attr]
+
+
+def test_ones_own_next_talk_comes_before_that_of_a_colleague_now() -> None:
+    today = day(talk(1, 30), talk(2, 0, OMAR), at=1)
+    assert today.opened(None, SANNE).id == 1  # type: ignore[union-attr]
+
+
+def test_free_times_that_follow_each_other_are_one_row() -> None:
+    held = free(45, held_until=NOON)
+    today = Day(1, [free(-15), free(0), free(15), free(30), held, free(60), free(75, title="Tour")], NOON)
+    assert [[time.starts_at for time in row] for row in today.rows(SANNE)] == [
+        [NOON + 15 * MINUTE, NOON + 30 * MINUTE],
+        [NOON + 45 * MINUTE],
+        [NOON + 60 * MINUTE],
+        [NOON + 75 * MINUTE],
+    ]
+    group = Day(1, [free(15), *(Time(1, SANNE, "Sanne", NOON, NOON, talk(n, 30)) for n in (1, 2))], NOON)
+    assert [len(row) for row in group.rows(SANNE)] == [1, 1, 1]
+    settled = day(talk(1, -30, state=NO_SHOW), talk(2, 15))
+    assert [row[0].talk.id for row in settled.rows(SANNE) if row[0].talk] == [2]
 
 
 def test_before_the_first_talk_the_next_one_is_open_and_without_talks_nothing() -> None:

@@ -400,7 +400,7 @@ def test_the_square_counts_without_names(visit, world, now):
         if state:
             mark(booking_id, state)
     figures = square.today(db.session.get(Fair, world.fair), now).figures
-    assert figures == square.Figures(12, 9, 3, 0, 1, 1)
+    assert figures == square.Figures(9, 12, 3, 0, 1, 1)
     during = square.today(db.session.get(Fair, world.fair), now + timedelta(minutes=20)).figures
     assert (during.talking, during.free) == (1, 7)
     page = visit(world.bram).get("/organisatie").text

@@ -57,9 +57,11 @@ def test_new_texts_ask_for_approval_again_unless_there_is_one(before, after):
 
 
 def test_a_booth_with_talks_stays(app):
-    rules.check_decline(0)
+    rules.check_decline(0, 0)
     with app.test_request_context(), pytest.raises(Refused, match="2 gesprekken"):
-        rules.check_decline(2)
+        rules.check_decline(2, 1)
+    with app.test_request_context(), pytest.raises(Refused, match="in de rij van deze stand"):
+        rules.check_decline(0, 1)
 
 
 @pytest.mark.parametrize(

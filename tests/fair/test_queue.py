@@ -33,7 +33,7 @@ from fair.models import (
 from fair.models.queue import CALLED, LEFT, MISSED, TALKED, WAITING, Visit
 from fair.queries import queue as queries
 from fair.queries import square
-from tests.factories import make_booth, make_organisation, make_student
+from tests.factories import make_booth, make_fair, make_organisation, make_student, save
 
 MINUTE = timedelta(minutes=1)
 
@@ -279,6 +279,22 @@ def test_a_turn_passes_by_itself_with_a_minute_of_grace(world, noon):
     worker.do_what_is_due(noon + 4 * MINUTE)
     assert (row(yara).state, row(yara).misses) == (WAITING, 1)
     assert actions.give_turn_away(visit_id=yara, now=noon + 4 * MINUTE) == 0
+
+
+def test_who_left_just_before_the_end_is_not_sent_home_again(world, noon):
+    visit_id = join(world, world.yara, noon)
+    actions.leave_queue(visit_id=visit_id, person_id=world.yara, now=noon)
+    assert actions.send_home(visit_id=visit_id, now=noon + MINUTE) == 0
+    assert row(visit_id).ended_at == noon
+
+
+def test_queues_of_a_fair_that_is_over_stand_in_nobodys_way(world, visit, noon):
+    over = make_fair(noon - timedelta(days=3))
+    for number in (1, 2):
+        booth_id = make_booth(over, make_organisation(f"Voorbij {number}"), number=number)
+        save(Visit(booth_id=booth_id, person_id=world.yara, place=1, joined_at=noon - timedelta(days=3)))
+    assert "Sluit aan" in visit(world.yara).get(f"/stands/{world.care_booth}").text
+    assert join(world, world.yara, noon)
 
 
 def test_when_the_fair_is_over_nobody_stands_in_a_queue(world, noon):

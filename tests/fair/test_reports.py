@@ -66,6 +66,13 @@ def test_a_report_without_a_bsn_for_who_is_there_passes(app):
         rules.check_report("Ik ben 123456782", ["school"], {"school"})
 
 
+def test_each_side_says_once_what_it_did(app):
+    report = Report(steps=[ReportStep(side="school", words="Gebeld.")])
+    rules.check_step(report, "region")
+    with app.test_request_context(), pytest.raises(Refused, match="Een collega"):
+        rules.check_step(report, "school")
+
+
 @pytest.mark.parametrize(("number", "told"), [(0, "minder dan 5"), (4, "minder dan 5"), (5, "5"), (12, "12")])
 def test_small_numbers_are_not_told(app, number, told):
     with app.test_request_context():

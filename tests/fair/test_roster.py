@@ -9,8 +9,16 @@ from app.db import db, transaction
 from app.errors import NotFound, Refused
 from fair.actions import roster as actions
 from fair.actions.booking import book_slot, cancel_booking
+from fair.live import roster as live_roster
 from fair.models import DRAFT, FREE, WITHDRAWN, Booking, Shift, Slot
 from tests.factories import make_booth, make_fair, make_member, make_organisation, make_slots
+
+
+@pytest.fixture(autouse=True)
+def no_waiting(monkeypatch):
+    """What is told once a second is told at once."""
+    monkeypatch.setattr(live_roster.rosters, "add", lambda booth_id: live_roster.draw({booth_id}))
+
 
 QUARTER = timedelta(minutes=15)
 

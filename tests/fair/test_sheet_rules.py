@@ -51,8 +51,9 @@ def staffed(minutes, staff_id):
         ([make_slot(15), taken(45)], [], 15),
         ([make_slot(45), make_slot(60)], [make_talk(45)], 60),
         ([taken(45, seats=2)], [], 45),
+        ([taken(45), held(60, YARA)], [], 60),
     ],
-    ids=["none", "itself", "over", "taken", "later", "earlier", "beside a talk", "a seat left"],
+    ids=["none", "itself", "over", "taken", "later", "earlier", "beside a talk", "a seat left", "hers"],
 )
 def test_the_next_time_that_is_left(slots, talks, found):
     chosen = make_slot(30)
@@ -111,7 +112,17 @@ def test_of_a_taken_time_she_reads_what_is_left():
     left = make_slot(45)
     other = look(taken(30), left=left)
     assert other.next_free is left
-    assert "12:27 is still free" in other.refusal
+    assert other.refusal == "12:12 with Sanne is taken. 12:27 is still free."
+
+
+def test_what_is_held_for_her_is_named_as_such():
+    assert look(taken(30), left=held(45, YARA)).refusal == "12:12 with Sanne is taken. 12:27 is held for you."
+
+
+def test_of_a_full_group_talk_she_reads_that_it_is_full():
+    group = taken(30, seats=2, title="Rondleiding")
+    group.bookings.append(make_talk(30, person_id=3, seat=2))
+    assert look(group).refusal == "The group talk of 12:12 is full. There are no free times left here."
 
 
 @pytest.mark.parametrize(

@@ -128,6 +128,16 @@ def test_a_text_is_clean_when_it_is_kept_and_when_it_is_drawn(visit, world):
         assert bad not in page
 
 
+def test_all_that_is_wrong_is_said_at_once_from_top_to_bottom(visit, world):
+    wrong = {"slogan": "", "levels": [], "link_url_0": "ftp://x", "person_role_0": "Baas", "video": "x"}
+    page = post(visit(world.sanne), world.care_booth, "publish", **wrong)
+    summary = page.text.split('class="errsum', 1)[1].split("</ul>", 1)[0]
+    faults = re.findall(r'href="#([^"]+)"', summary)
+    assert faults == ["slogan", "levels", "person_name_0", "video", "link_url_0"]
+    places = [page.text.index(f'id="{each}"') for each in faults]
+    assert places == sorted(places)
+
+
 @pytest.mark.parametrize(
     ("wrong", "reason"),
     [

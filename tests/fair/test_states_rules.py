@@ -33,6 +33,20 @@ def test_a_fair_is_in_one_phase(fields, phase, stands):
 
 
 @pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"state": OPEN}, "De volgende beurs"),
+        ({"state": OPEN, "starts_at": NOW - HOUR}, "Vandaag"),
+        ({"state": OPEN, "starts_at": NOW - DAY, "ends_at": NOW + HOUR}, "Nog tot 12.42 uur"),
+        ({"state": CLOSED}, "De laatste beurs"),
+    ],
+)
+def test_the_front_page_says_when_a_fair_is(app, fields, words):
+    with app.test_request_context():
+        assert rules.stands_words(a_fair(**fields), NOW) == words
+
+
+@pytest.mark.parametrize(
     ("fields", "booths", "with_times", "missing"),
     [
         ({}, 1, 1, 0),

@@ -31,6 +31,7 @@ from fair.models.waiting import (
 )
 from fair.queries import free_times, square
 from fair.queries import report as reports
+from fair.queries import slot as slot_queries
 from tests.factories import make_slots, make_student
 
 MINUTE = timedelta(minutes=1)
@@ -153,6 +154,16 @@ def test_a_cancelled_time_is_held_for_the_first(world, full, now):
     assert (
         sum(stall.figures.free for stall in square.today(db.session.get(Fair, world.fair), now).stalls) == 8
     )
+
+
+def test_another_time_of_the_booth_names_what_is_held(world, full, now):
+    join(world, world.yara, now)
+    cancel(full[2], now)
+    taken = world.daan_slots[1]
+    assert slot_queries.sheet(taken, world.yara, now).refusal.endswith(
+        "12.30 uur wordt voor je vastgehouden."
+    )
+    assert slot_queries.sheet(taken, world.noor, now).refusal.endswith("Hier zijn geen vrije tijden meer.")
 
 
 def test_taking_it_books_it_and_ends_the_waiting(world, full, now):

@@ -352,6 +352,13 @@ def test_taking_and_letting_go_over_the_line(visit, world, offered, now):
     assert entries() == [world.yara]
 
 
+def test_what_is_drawn_for_her_falls_on_no_other_part_of_her_pages(visit, world):
+    """Her own room is watched on every page: a heading of this name would become her waiting list."""
+    page = visit(world.yara).get("/mijn/profiel").text
+    assert "Wat zoek je?" in page
+    assert not re.search(r'id="(waiting|wishes|queues)"', page)
+
+
 def test_releasing_over_the_line(visit, world, full, now):
     offer_all_free(world, full, now)
     daan, sanne = visit(world.daan), visit(world.sanne)

@@ -174,10 +174,10 @@ def test_some_minutes_lie_between_two_talks(slot, talk, says):
     asker = make_asker(slot, [talk])
     assert booking.suits(slot, asker, NOW) is (says is None)
     if says is None:
-        booking.check_time(slot, asker, [], None, NOW)
+        booking.check_time(slot, asker, [], NOW, "Taken.")
         return
     with pytest.raises(booking.OtherTime, match=says):
-        booking.check_time(slot, asker, [], None, NOW)
+        booking.check_time(slot, asker, [], NOW, "Taken.")
 
 
 # ---- how many talks ----
@@ -212,10 +212,12 @@ def test_one_talk_per_employer_when_the_fair_says_so(one):
         booking.check_person(slot, asker, STUDENT, NOW)
 
 
-def test_who_only_looks_reads_the_same_and_need_not_be_a_student():
+def test_who_only_looks_reads_that_it_is_taken_and_need_not_be_a_student():
     slot = make_slot()
     booking.check_sight(slot, make_asker(slot, student=None), holders=[], next_free=None, now=NOW)
-    with pytest.raises(booking.OtherTime, match="Somebody was just ahead"):
+    with pytest.raises(
+        booking.OtherTime, match=r"12:12 with Sanne is taken\. There are no free times left here\."
+    ):
         booking.check_sight(slot, make_asker(slot, student=None), holders=[2], next_free=None, now=NOW)
 
 

@@ -1,6 +1,6 @@
 """Which steps a placement may take, by whom, and what is said when it may not."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import product
 
 import pytest
@@ -48,6 +48,20 @@ def placement(state, *steps, signed=(), **fields):
         before = to
     row.signatures = [Signature(party=party, version=1, person_id=number) for party, number in signed]
     return row
+
+
+def test_who_is_asked_may_say_no_to_what_is_proposed():
+    assert moves.asked(placement(PROPOSED, PROPOSED, proposed_by=EMPLOYER)) == {STUDENT}
+    assert moves.asked(placement(PROPOSED, PROPOSED, proposed_by=STUDENT)) == {EMPLOYER}
+    assert moves.asked(placement(PROPOSED, PROPOSED, IN_REVIEW, PROPOSED, proposed_by=EMPLOYER)) == set()
+    assert moves.asked(placement(SIGNING, proposed_by=EMPLOYER)) == set()
+
+
+def test_terms_are_as_old_as_the_last_step_that_set_them():
+    row = placement(PROPOSED, PROPOSED, PROPOSED, IN_REVIEW, PROPOSED)
+    for days, step in enumerate(row.steps):
+        step.at = AT + timedelta(days=days)
+    assert row.terms_since == AT + timedelta(days=1)
 
 
 ALLOWED = {

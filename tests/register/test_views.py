@@ -41,6 +41,16 @@ def test_the_three_parties_see_the_placement_and_nobody_else(world, visit, propo
         assert visit(world.yara).get(f"/plaatsingen/{nothing}").status_code == 404
 
 
+def test_who_is_asked_says_no_and_need_not_withdraw(world, visit, propose, bring):
+    url = f"/plaatsingen/{propose()}"
+    yara, sanne = visit(world.yara).get(url).text, visit(world.sanne).get(url).text
+    assert f"{url}/antwoord" in yara
+    assert f"{url}/intrekken" not in yara
+    assert f"{url}/intrekken" in sanne
+    assert "Laatst gewijzigd</dt><dd>26 november 2026" in yara
+    assert "Versie" not in yara
+
+
 def test_without_a_socket_the_whole_way_goes_by_ordinary_forms(world, visit, propose, placement):
     number = propose()
     url = f"/plaatsingen/{number}"
@@ -51,7 +61,7 @@ def test_without_a_socket_the_whole_way_goes_by_ordinary_forms(world, visit, pro
     said(fatima.get(url), "U bent aan de beurt", "Keur goed", "Weten we niet")
     said(fatima.post(f"{url}/goedkeuren", form | {"key": "b"}), "De plek is goedgekeurd.")
     for visitor, key in ((yara, "c"), (sanne, "d"), (fatima, "e")):
-        said(visitor.get(url), "Teken versie 1")
+        said(visitor.get(url), "Teken</button>" if visitor is yara else "Teken versie 1")
         said(visitor.post(f"{url}/tekenen", form | {"key": key}), "De handtekening is vastgelegd.")
     assert placement(number).state == "agreed"
     said(sanne.get(url), "Student, werkgever en school hebben getekend.", "Annuleer deze stage")

@@ -7,6 +7,7 @@ from app.pages import add_to_menu
 from fair.forms.board import NEEDS
 from fair.forms.closing import CLOSE_REASONS
 from fair.rules import closing
+from fair.rules.board import span_words
 from fair.rules.room import dial
 from fair.views.organiser import booths, copying, fairs, invitations, stalls, states
 from fair.views.organiser.blueprint import blueprint
@@ -18,6 +19,7 @@ def init_app(app: Flask) -> None:
     """The organiser's places in the menu, and the words for why to look at a booth."""
     app.jinja_env.globals.update(
         board_needs=NEEDS,
+        span_words=span_words,
         close_reasons=CLOSE_REASONS,
         is_closed=closing.is_closed,
         can_close=closing.can_close,
