@@ -10,6 +10,7 @@ def create_app(**overrides: object) -> Flask:
     import fair
     import region
     import register
+    import sessions
 
     app = Flask(
         __name__,
@@ -18,7 +19,10 @@ def create_app(**overrides: object) -> Flask:
         static_url_path=f"/static/{pages.static_version(config.ROOT / 'static')}",
     )
     config.init_app(app, overrides)
-    floors = (log, db, pages, limits, errors, outage, people, live, mail, agenda, cli, region, register, fair)
+    floors = (
+        *(log, db, pages, limits, errors, outage, people, live, mail, agenda, cli),
+        *(region, register, fair, sessions),
+    )
     for floor in floors:
         floor.init_app(app)
     return app

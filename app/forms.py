@@ -4,13 +4,20 @@ import re
 import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import date, datetime, time
 from typing import Any
 
+from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, SelectChoice
-from wtforms.validators import Length
+from wtforms import DateField, HiddenField, IntegerField, SelectChoice, TimeField, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
+from app import clock
 from app.errors import Refused
+
+TIMES = ["%H:%M", "%H.%M"]
+NO_SUCH_TIME = _l("This time does not exist: that night the clock goes from 2 to 3. Choose another time.")
+BEFORE_ALL_TIMES = _l("This day has passed. Choose a day that is still to come.")
 
 
 def plain(text: str | None) -> str:
@@ -52,3 +59,34 @@ def refusals_shown_in(form: FlaskForm) -> Iterator[None]:
             form[refusal.field].errors = [*form[refusal.field].errors, str(refusal)]
         else:
             form.form_errors.append(str(refusal))
+
+
+def day_field(label: Any) -> DateField:
+    """A date that must be filled in."""
+    return DateField(label, [DataRequired(_l("Choose a day."))])
+
+
+def time_field(label: Any) -> TimeField:
+    """A time on the wall, written as 10:00 or 10.00."""
+    return TimeField(label, [DataRequired(_l("Fill in a time, such as 10:00."))], format=TIMES)
+
+
+def optional_time_field(label: Any) -> TimeField:
+    """A time on the wall that may be left empty."""
+    return TimeField(label, [Optional()], format=TIMES)
+
+
+def number_field(label: Any, low: int, high: int, refusal: Any, usual: int) -> IntegerField:
+    """A number between two bounds; the refusal gives the reason, a new form starts with what is usual."""
+    within = NumberRange(low, high, refusal)
+    return IntegerField(label, [InputRequired(_l("Fill in a number.")), within], default=usual)
+
+
+def moment(day: date, at: time) -> datetime:
+    """The moment of a day and a time that the wall clock in the region shows."""
+    try:
+        return clock.from_local(datetime.combine(day, at))
+    except clock.NoSuchTime:
+        raise ValidationError(NO_SUCH_TIME) from None
+    except OverflowError:
+        raise ValidationError(BEFORE_ALL_TIMES) from None

@@ -22,7 +22,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from app.config import LANGUAGES, ROOT
 from app.forms import fresh_key
 from app.people import current_person
-from app.wording import day, full_date, short_day, time
+from app.wording import day, full_date, month, short_day, short_weekday, time
 
 blueprint = Blueprint("pages", __name__)
 babel = Babel()
@@ -199,6 +199,8 @@ def init_app(app: Flask) -> None:
         day=day,
         short_day=short_day,
         full_date=full_date,
+        month=month,
+        short_weekday=short_weekday,
         markdown=markdown,
         decimal=format_decimal,
     )

@@ -28,6 +28,16 @@ def full_date(moment: datetime | date) -> str:
     return format_date(_date(moment), "d MMMM y", locale=get_locale())
 
 
+def short_weekday(moment: datetime | date) -> str:
+    """do 26."""
+    return format_date(_date(moment), "EEE d", locale=get_locale())
+
+
+def month(moment: datetime | date) -> str:
+    """november 2026."""
+    return format_date(_date(moment), "LLLL y", locale=get_locale())
+
+
 def deadline(moment: datetime | date, today: date) -> str:
     """The day with its date, and with the year when that is another than this one."""
     year = f" {_date(moment).year}" if _date(moment).year != today.year else ""

@@ -3,8 +3,9 @@
 from flask import Flask
 
 from fair import live, mail, reactions, seeds, views  # mail, reactions and seeds plug in by being imported
+from fair.queries import planned
 
-__all__ = ["init_app", "mail", "reactions", "seeds"]
+__all__ = ["init_app", "mail", "planned", "reactions", "seeds"]
 
 
 def init_app(app: Flask) -> None:

@@ -6,9 +6,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import SelectChoice, SelectField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length
 
-from app.forms import plain
+from app.forms import plain, time_field
 from fair.forms.booking import OnceForm, number
-from fair.forms.fairs import time_field
 from region.sectors import SECTORS
 
 LONGEST_ANNOUNCEMENT = 200

@@ -1,6 +1,6 @@
 """What an organiser fills in about a fair."""
 
-from datetime import date, datetime, time
+from datetime import datetime
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -9,7 +9,6 @@ from wtforms import (
     BooleanField,
     DateField,
     Field,
-    IntegerField,
     RadioField,
     SelectChoice,
     SelectMultipleField,
@@ -18,49 +17,23 @@ from wtforms import (
     TimeField,
     ValidationError,
 )
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from app import clock
-from app.forms import once_key, plain
+from app.forms import (
+    day_field,
+    moment,
+    number_field,
+    once_key,
+    optional_time_field,
+    plain,
+    time_field,
+)
 from region.forms import each_once
 from region.sectors import LEVELS, SECTORS
 
-TIMES = ["%H:%M", "%H.%M"]
 MODES = {"online": _l("Online"), "hybrid": _l("Online and at a place")}
 WEEK = 7 * 24 * 60
-NO_SUCH_TIME = _l("This time does not exist: that night the clock goes from 2 to 3. Choose another time.")
-BEFORE_ALL_TIMES = _l("This day has passed. Choose a day that is still to come.")
-
-
-def day_field(label: Any) -> DateField:
-    """A date that must be filled in."""
-    return DateField(label, [DataRequired(_l("Choose a day."))])
-
-
-def time_field(label: Any) -> TimeField:
-    """A time on the wall, written as 10:00 or 10.00."""
-    return TimeField(label, [DataRequired(_l("Fill in a time, such as 10:00."))], format=TIMES)
-
-
-def optional_time_field(label: Any) -> TimeField:
-    """A time on the wall that may be left empty."""
-    return TimeField(label, [Optional()], format=TIMES)
-
-
-def number_field(label: Any, low: int, high: int, refusal: Any, usual: int) -> IntegerField:
-    """A number between two bounds; the refusal gives the reason, a new form starts with what is usual."""
-    within = NumberRange(low, high, refusal)
-    return IntegerField(label, [InputRequired(_l("Fill in a number.")), within], default=usual)
-
-
-def moment(day: date, at: time) -> datetime:
-    """The moment of a day and a time that the wall clock in the region shows."""
-    try:
-        return clock.from_local(datetime.combine(day, at))
-    except clock.NoSuchTime:
-        raise ValidationError(NO_SUCH_TIME) from None
-    except OverflowError:
-        raise ValidationError(BEFORE_ALL_TIMES) from None
 
 
 SECTOR_CHOICES = [SelectChoice(key, sector.label) for key, sector in SECTORS.items()]

@@ -7,8 +7,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import StringField
 from wtforms.validators import DataRequired, Length
 
-from app.forms import plain
-from fair.forms.fairs import number_field
+from app.forms import number_field, plain
 from fair.forms.roster import AddShiftForm
 
 MOST_SEATS = 50

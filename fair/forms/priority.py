@@ -8,7 +8,7 @@ from flask_wtf import FlaskForm
 from wtforms import DateField, SelectChoice, SelectField, TimeField, ValidationError
 from wtforms.validators import Optional
 
-from fair.forms.fairs import TIMES, moment
+from app.forms import TIMES, moment
 from fair.groups import GROUPS
 
 HALF_A_MOMENT = _l("Fill in both a day and a time, or leave both empty.")

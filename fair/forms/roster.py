@@ -10,8 +10,7 @@ from wtforms.validators import InputRequired, Length, Regexp
 
 from app import clock
 from app.errors import Refused
-from app.forms import once_key, plain
-from fair.forms.fairs import moment, number_field, time_field
+from app.forms import moment, number_field, once_key, plain, time_field
 
 LONGEST_REASON = 120
 # Why nobody can book at a time; the last two come of themselves.

@@ -4,8 +4,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectChoice
 from wtforms.validators import InputRequired
 
+from app.forms import optional_time_field
 from fair.forms.booking import OnceForm, number
-from fair.forms.fairs import optional_time_field
 
 PAUSE_REASONS = {
     "break": _l("We have a break"),

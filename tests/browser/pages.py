@@ -15,23 +15,25 @@ STAFF, SCHOOL, ORGANISER = "standhouder", "coordinator", "organisator"
 # By role, the pages that links lead to. The walk finds an address of each, and a page that is not here.
 LINKED = {
     None: """fair.home fair.current fair.lobby fair.booth register.counter security.login reports.new
-        fair.participants fair.fair_calendar""",
+        fair.participants fair.fair_calendar sessions.index sessions.month sessions.show""",
     STUDENT: """mail.notices mail.settings
         fair.home fair.current fair.lobby fair.booth fair.my_day fair.booking fair.ask_cancel
         register.placement register.step:antwoord register.counter
         prepare.favourites prepare.profile prepare.card reports.new fair.participants room.show
-        waiting.standby agenda.show fair.booking_calendar fair.fair_calendar""",
+        waiting.standby agenda.show fair.booking_calendar fair.fair_calendar
+        sessions.index sessions.month sessions.show sessions.mine""",
     STAFF: """mail.notices mail.settings
         fair.home fair.lobby fair.booth desk.index desk.show roster.show stand.edit stand.discard
         roster.shift roster.remove register.placements register.placement register.step:intrekken
         register.counter region.places region.place region.new_place desk.report reports.new
         roster.block handover.show team.show team.remove fair.participants signup.fairs
         roster.request_booth stall.pause room.show group.create wanted.edit agenda.show
-        fair.fair_calendar""",
+        fair.fair_calendar sessions.index sessions.month sessions.show sessions.mine""",
     SCHOOL: """mail.notices mail.settings
         fair.home fair.lobby fair.booth register.work register.placement register.step:terugsturen
         register.step:intrekken register.counter reports.index reports.new fair.participants
-        absence.show agenda.show fair.fair_calendar""",
+        absence.show agenda.show fair.fair_calendar
+        sessions.index sessions.month sessions.show sessions.mine""",
     ORGANISER: """mail.notices mail.settings mail.post mail.letter
         fair.home fair.current fair.lobby fair.booth organiser.index organiser.fair organiser.create
         organiser.edit organiser.report organiser.close_fair organiser.ask organiser.decline roster.show
@@ -39,7 +41,9 @@ LINKED = {
         reports.index reports.new roster.block fair.participants organiser.copy_fair
         organiser.announce_fair organiser.archive_fair organiser.invitations organiser.revoke
         priority.show group.create wanted.edit chat.reported announcement.show
-        organiser.stall organiser.close_booth agenda.show fair.fair_calendar""",
+        organiser.stall organiser.close_booth agenda.show fair.fair_calendar sessions.index
+        sessions.month sessions.show sessions.mine planning.index planning.create planning.show planning.edit
+        planning.copy planning.cancel planning.drop""",
 }
 FILES = {
     "agenda.own_file",
@@ -51,6 +55,7 @@ FILES = {
     "region.faults",
     "region.template",
     "register.counter_file",
+    "sessions.file",
     "stand.download",
 }
 SHARED = {
@@ -62,6 +67,10 @@ SHARED = {
     "fair.participants",
     "register.counter",
     "reports.new",
+    "sessions.index",
+    "sessions.mine",
+    "sessions.month",
+    "sessions.show",
 }
 SAME_PAGE = {"fair.current": "fair.lobby", "desk.index": "desk.show", "roster.remove": "roster.shift"}
 
@@ -150,6 +159,16 @@ def room(which: int, page: str = "gesprek") -> Callable[[Walk], str]:
     def find(walk: Walk) -> str:
         talks = re.findall(r"[?]gesprek=(\d+)#open", walk.read(walk.found["desk.show"][0]))
         return f"/{page}/{talks[which]}"
+
+    return find
+
+
+def session_with(mark: str) -> Callable[[Walk], str]:
+    """The first session of the programme on whose page this stands."""
+
+    def find(walk: Walk) -> str:
+        links = dict.fromkeys(re.findall(r'href="(/sessies/\d+)"', walk.read("/sessies")))
+        return next(each for each in links if mark in walk.read(each))
 
     return find
 
@@ -361,6 +380,14 @@ STATES = [
     Exhibit("signup.invitation", None, invitation("Atelier Drie"), "join with faults", send_empty()),
     Exhibit("signup.invitation", None, invitation("Atelier Vier", taken_back=True), "taken back", status=410),
     Exhibit("signup.invitation", STUDENT, invitation("Atelier Vijf"), "not for me", status=403),
+    Exhibit("sessions.index", None, "/sessies?thema=zzzz", "no session found"),
+    Exhibit("sessions.show", STUDENT, session_with('id="come_in-'), "session that is on"),
+    Exhibit("sessions.show", STUDENT, session_with('id="sign_up-'), "session to sign up for"),
+    Exhibit("sessions.show", OTHER_STUDENT, session_with('class="pill info"'), "session to wait for"),
+    Exhibit("sessions.show", None, session_with("awning big rolled"), "session called off"),
+    Exhibit("sessions.show", STUDENT, session_with('id="not-welcome"'), "session for others"),
+    Exhibit("planning.create", ORGANISER, "/organisatie/sessies/nieuw", "session with faults", send_empty()),
+    Exhibit("planning.cancel", ORGANISER, linked("planning.cancel"), "no reason to call off", send_empty()),
     Exhibit("register.students", SCHOOL, "/werk/studenten"),
     Exhibit("region.trial", ORGANISER, "/inlezen", "new rows", try_list("programmes", NEW_PROGRAMME)),
     Exhibit(

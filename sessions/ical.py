@@ -1,0 +1,24 @@
+"""A session as a calendar entry."""
+
+from flask_babel import gettext as _
+
+from app import ical
+from sessions.kinds import CANCELLED, ON_SITE
+from sessions.models.session import InspirationSession
+
+
+def entry(session: InspirationSession, *, host: str, page: str, way_in: bool) -> ical.Entry:
+    """An entry for a calendar; `host` makes its name unique, only with `way_in` the video link goes along."""
+    return ical.Entry(
+        uid=f"session-{session.uid}@{host}",
+        sequence=session.sequence,
+        changed_at=session.changed_at,
+        starts_at=session.starts_at,
+        ends_at=session.ends_at,
+        summary=session.title,
+        description=_("Inspiration session by %(host)s. %(page)s", host=session.host, page=page),
+        place=session.location if session.mode == ON_SITE else session.location or _("Online"),
+        link=session.link if way_in and session.mode != ON_SITE else "",
+        link_label=_("To the session"),
+        cancelled=session.state == CANCELLED,
+    )

@@ -1,0 +1,10 @@
+"""The live half of sessions: signing up, and what is drawn for whom."""
+
+from flask import Flask
+
+from sessions.live import signup
+
+
+def init_app(app: Flask) -> None:
+    """Load the modules, so that their guards, commands and listeners exist."""
+    signup.init_app(app)

@@ -1,0 +1,51 @@
+"""How sessions and one's place in them are put in words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from app.wording import day, same_day, time
+from sessions.models.session import InspirationSession
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the programme: when it begins, what happens, and whether it goes on now."""
+
+    at: datetime
+    what: str
+    is_now: bool
+
+
+def parts(session: InspirationSession, now: datetime) -> Iterator[Part]:
+    """The programme by the clock."""
+    starts = [session.starts_at + timedelta(minutes=minute) for minute, _what in session.programme]
+    for at, until, (_minute, what) in zip(
+        starts, [*starts[1:], session.ends_at], session.programme, strict=False
+    ):
+        yield Part(at, what, at <= now < until)
+
+
+def when(session: InspirationSession, now: datetime) -> str:
+    """Today, 13.00 to 13.30; or the day by its name."""
+    name = _("Today") if same_day(session.starts_at, now) else day(session.starts_at).capitalize()
+    return _(
+        "%(day)s, %(start)s to %(end)s", day=name, start=time(session.starts_at), end=time(session.ends_at)
+    )
+
+
+def until_words(moment: datetime, now: datetime) -> str:
+    """Until when somebody can answer."""
+    if same_day(moment, now):
+        return _("until %(time)s today", time=time(moment))
+    return _("until %(day)s, %(time)s", day=day(moment), time=time(moment))
+
+
+def ahead_words(ahead: int) -> str:
+    """How many wait before her, honestly."""
+    if not ahead:
+        return _("Nobody waits before you.")
+    return ngettext("%(num)d person waits before you.", "%(num)d people wait before you.", ahead)
