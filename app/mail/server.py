@@ -51,6 +51,9 @@ class MailServer:
         except (smtplib.SMTPSenderRefused, smtplib.SMTPDataError) as refusal:
             raise _not_taken(refusal.smtp_code, refusal.smtp_error) from refusal
         except (smtplib.SMTPException, OSError) as error:
+            if self.line:
+                self.line.close()  # to say goodbye to a server that hangs takes as long again
+            self.line = None
             raise Away(f"{type(error).__name__}: {error}"[:300]) from error
 
 
@@ -63,10 +66,14 @@ def _open() -> smtplib.SMTP:
     kind: Any = smtplib.SMTP_SSL if settings["SMTP_TLS"] == "tls" else smtplib.SMTP
     # Its own guess at our name may ask a name server that does not answer.
     line = kind(settings["SMTP_HOST"], settings["SMTP_PORT"], local_hostname=host(), timeout=PATIENCE)
-    if settings["SMTP_TLS"] == "starttls":
-        line.starttls(context=ssl.create_default_context())
-    if settings["SMTP_USER"]:
-        line.login(settings["SMTP_USER"], settings["SMTP_PASSWORD"])
+    try:
+        if settings["SMTP_TLS"] == "starttls":
+            line.starttls(context=ssl.create_default_context())
+        if settings["SMTP_USER"]:
+            line.login(settings["SMTP_USER"], settings["SMTP_PASSWORD"])
+    except (smtplib.SMTPException, OSError):
+        line.close()
+        raise
     return line
 
 
