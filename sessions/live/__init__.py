@@ -2,10 +2,10 @@
 
 from flask import Flask
 
-from sessions.live import room, signup
+from sessions.live import moderation, question, room, signup
 
 
 def init_app(app: Flask) -> None:
     """Load the modules, so that their guards, commands and listeners exist."""
-    signup.init_app(app)
-    room.init_app(app)
+    for module in (signup, room, question, moderation):
+        module.init_app(app)
