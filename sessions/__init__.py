@@ -4,13 +4,14 @@ from flask import Flask
 
 from sessions import (  # seeds and reactions plug in by being imported
     live,
+    poll_seeds,
     reactions,
     room_seeds,
     seeds,
     views,
 )
 
-__all__ = ["init_app", "reactions", "room_seeds", "seeds"]
+__all__ = ["init_app", "poll_seeds", "reactions", "room_seeds", "seeds"]
 
 
 def init_app(app: Flask) -> None:

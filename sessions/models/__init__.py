@@ -1,8 +1,24 @@
 """The rows of inspiration sessions."""
 
+from sessions.models.chat import SessionMessage, SessionMute
 from sessions.models.moderator import Moderator
+from sessions.models.poll import Idea, IdeaSupport, Poll, PollVote
 from sessions.models.question import Deed, Question, Vote
 from sessions.models.registration import Registration
 from sessions.models.session import InspirationSession, Series
 
-__all__ = ["Deed", "InspirationSession", "Moderator", "Question", "Registration", "Series", "Vote"]
+__all__ = [
+    "Deed",
+    "Idea",
+    "IdeaSupport",
+    "InspirationSession",
+    "Moderator",
+    "Poll",
+    "PollVote",
+    "Question",
+    "Registration",
+    "Series",
+    "SessionMessage",
+    "SessionMute",
+    "Vote",
+]

@@ -2,13 +2,13 @@
 
 from flask import Flask
 
-from sessions.views import mine, moderation, planning, programme, question, room
+from sessions.views import chat, mine, moderation, planning, poll, programme, question, room
 
 
 def init_app(app: Flask) -> None:
     """Add the pages and their places in the menus."""
     # These add pages to the blueprint of the programme, so they come first.
-    for more in (mine, room, question, moderation):
+    for more in (mine, room, question, moderation, poll, chat):
         more.init_app(app)
     for door in (programme, planning):
         app.register_blueprint(door.blueprint)
