@@ -28,7 +28,7 @@ def room(session_id: int) -> Any:
     except NotFound:
         row(session_id, me().id)
         return redirect(url_for("sessions.show", session_id=session_id))
-    return draw_room(hall, AskForm())
+    return draw_room(hall, AskForm(session_id=session_id))
 
 
 def draw_room(hall: Hall, form: AskForm) -> Response:
