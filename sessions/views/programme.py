@@ -20,6 +20,7 @@ from sessions.models.registration import SIGNED_UP
 from sessions.queries import programme as queries
 from sessions.queries import question, signup
 from sessions.queries.programme import Row, Wish
+from sessions.queries.room import is_appointed
 from sessions.rules import signup as rules
 from sessions.rules import words
 from sessions.rules.room import has_come_in
@@ -87,6 +88,7 @@ def show(session_id: int) -> Any:
         event=_event(row),
         answers=question.answers(session_id),
         organises="organiser" in current_roles(),
+        directs=bool(person_id and is_appointed(session_id, person_id)),
     )
 
 

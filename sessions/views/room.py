@@ -42,7 +42,7 @@ def draw_room(hall: Hall, form: AskForm | None = None, **refused: Any) -> Respon
         here=url_for("sessions.room", session_id=session.id),
         hall=hall,
         number=number_here(session.id),
-        form=form or AskForm(None),
+        form=form or AskForm(None, session_id=session.id),
         board=question.board(session),
         wanted=question.wanted(session.id, hall.person_id),
         is_on=door_is_open(session, now),
