@@ -399,6 +399,17 @@ STATES = [
     Exhibit(
         "sessions.desk", ORGANISER, linked("sessions.desk"), "nobody appointed", send_empty("#appoint"), 422
     ),
+    Exhibit(
+        "sessions.room", STUDENT, linked("sessions.room"), "no message", send_empty("form[id^=say-]"), 422
+    ),
+    Exhibit(
+        "sessions.desk",
+        ORGANISER,
+        linked("sessions.desk"),
+        "poll with faults",
+        send_empty("#new-poll form"),
+        422,
+    ),
     Exhibit("sessions.show", STUDENT, session_with('id="sign_up-'), "session to sign up for"),
     Exhibit("sessions.show", OTHER_STUDENT, session_with('class="pill info"'), "session to wait for"),
     Exhibit("sessions.show", None, session_with("awning big rolled"), "session called off"),

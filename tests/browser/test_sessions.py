@@ -121,3 +121,28 @@ def test_the_programme_moves_by_itself(three):
     )
     expect(first).to_be_hidden(timeout=SOON)
     expect(second).to_contain_text("Jullie vragen")
+
+
+def test_bars_move_on_the_screen_of_who_voted(three):
+    yara, milan, bram = three
+    bram.locator("#new-poll summary").click()
+    bram.get_by_label(_("The question of the poll")).fill("Wil je dit werk?")
+    bram.get_by_label(_("Answers")).fill("Ja\nNee")
+    bram.get_by_role("button", name=_("Prepare"), exact=True).click()
+    bram.locator("[id^=desk-poll-]").get_by_role("button", name=_("Open")).click()
+    for page in (yara, milan):
+        expect(page.locator(".poll")).to_contain_text("Wil je dit werk?")
+        expect(page.locator(".votes")).to_have_count(0)
+    choose(yara, "Ja")
+    expect(yara.locator(".votes tr", has_text="Ja")).to_contain_text("100%")
+    expect(milan.locator(".votes")).to_have_count(0)
+    choose(milan, "Nee")
+    for page in (yara, bram):
+        expect(page.locator(".votes tr", has_text="Nee")).to_contain_text("50%", timeout=SOON)
+    expect(yara.locator(".poll input:checked")).to_have_value("0")
+
+
+def choose(page, answer):
+    """Vote for an answer."""
+    page.locator(".poll .chip", has_text=answer).click()
+    page.locator("[id^=vote-] button").click()
