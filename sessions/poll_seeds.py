@@ -13,7 +13,7 @@ from sessions.room_seeds import session_with, who_came
 
 # What is asked, its answers, how far it is, how many chose each answer, and whether all see that.
 POLLS: tuple[tuple[str, list[str], str, tuple[int, ...], bool], ...] = (
-    ("Ken je iemand die op de ambulance werkt?", ["Ja", "Nee"], CLOSED, (3, 6), True),
+    ("Ken je iemand die op de ambulance werkt?", ["Ja, familie", "Nee, niemand"], CLOSED, (3, 6), True),
     ("Wil je een dag meelopen?", ["Ja, graag", "Misschien", "Nee"], DRAFT, (), False),
     (
         "Wat lijkt je het moeilijkst?",

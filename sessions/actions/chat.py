@@ -1,4 +1,4 @@
-"""The chat of a session: people in the room write, who moderates keeps order, in the end all of it goes."""
+"""The chat of a session: people write, who moderates keeps order, and in the end all goes."""
 
 from datetime import datetime
 

@@ -27,7 +27,7 @@ def say(person_id: int, form: SayForm) -> Said:
 
 # By the word in the address of the form; the command is `hall:` with the same word.
 VERBS = {
-    "report": Verb(MessageForm, actions.report_message, _l("Who keeps order here looks at this message.")),
+    "report": Verb(MessageForm, actions.report_message, _l("The moderator looks at this message.")),
     "remove": Verb(MessageForm, actions.remove_message, _l("The message is removed.")),
     "keep": Verb(MessageForm, actions.keep_message, _l("The message stays.")),
     "mute": Verb(MessageForm, actions.mute_author, _l("This person cannot write here any more.")),

@@ -19,4 +19,4 @@ def check_say(text: str, *, takes_part: bool, is_muted: bool, lately: int) -> No
 def check_mute(message: SessionMessage) -> None:
     """Refuse to mute who keeps order."""
     if message.by_moderator:
-        raise Refused(_("You cannot mute somebody who keeps order here."))
+        raise Refused(_("You cannot mute a moderator."))

@@ -18,7 +18,6 @@ from sessions.forms.question import AppointForm
 from sessions.live.moderation import FIRST_LOOK, VERBS, Verb
 from sessions.live.room import number_here
 from sessions.queries import chat, moderation, poll, question, room
-from sessions.queries.room import Hall
 from sessions.rules import words
 from sessions.rules.question import reason_words
 from sessions.views.programme import blueprint
@@ -29,12 +28,13 @@ from sessions.views.question import typed
 @signed_in
 def desk(session_id: int) -> str:
     """What waits for who keeps order, one tap each."""
-    return draw_desk(room.desk(session_id, me().id, clock.now()))
+    return draw_desk(session_id)
 
 
-def draw_desk(hall: Hall, form: AppointForm | None = None, poll_form: MakeForm | None = None) -> str:
-    """The desk; what was refused comes back in its form."""
-    session_id = hall.session.id
+def draw_desk(session_id: int, form: AppointForm | None = None, poll_form: MakeForm | None = None) -> str:
+    """The desk, with the form of which something was refused."""
+    now = clock.now()
+    hall = room.desk(session_id, me().id, now)
     return render_template(
         "sessions/desk.html",
         hall=hall,
@@ -43,11 +43,11 @@ def draw_desk(hall: Hall, form: AppointForm | None = None, poll_form: MakeForm |
         board=question.board(hall.session),
         deeds=moderation.deeds(session_id),
         moderators=moderation.moderators(session_id),
-        form=(form or AppointForm(formdata=None)) if ORGANISER in current_roles() else None,
+        form=(form or AppointForm(None)) if ORGANISER in current_roles() else None,
         polls=poll.at_desk(session_id),
-        poll_form=poll_form or MakeForm(formdata=None),
+        poll_form=poll_form or MakeForm(None),
         chat=chat.last(session_id),
-        now=clock.now(),
+        now=now,
         words=words,
         reason_words=reason_words,
     )
@@ -75,7 +75,7 @@ def look_first(session_id: int) -> Any:
 
 
 def carry_out(verb: Verb, **numbers: int) -> None:
-    """Do what a form without fields to show asks, and say how that went."""
+    """Do what a form asks, and say on the next page what became of it."""
     form = verb.form(typed(**numbers))
     if not form.validate():
         for problem in (problem for field in form for problem in field.errors):
@@ -97,7 +97,7 @@ def appoint(session_id: int) -> Any:
             once_by(form, actions.appoint, me().id, session_id=session_id, email=form.email.data)
             flash(_("This person can direct the session too."), "ok")
             return redirect(url_for("sessions.desk", session_id=session_id, _anchor="moderators"))
-    return draw_desk(room.desk(session_id, me().id, clock.now()), form), 422
+    return draw_desk(session_id, form), 422
 
 
 @blueprint.post("/sessies/<int:session_id>/regie/moderatoren/<int:moderator_id>/weg")

@@ -27,14 +27,14 @@ FOR_PEOPLE = ("vote", "support")  # what one does in the room; all else is done 
 @signed_in
 def make_poll(session_id: int) -> Any:
     """Prepare a poll."""
-    hall = room.desk(session_id, me().id, clock.now())
+    room.desk(session_id, me().id, clock.now())
     form = MakeForm(typed(session_id=session_id))
     if form.validate():
         with refusals_shown_in(form):
             once_by(form, actions.make_poll, me().id, session_id=session_id, **form.said())
             flash(_("The poll is ready. Nobody sees it until you open it."), "ok")
             return redirect(url_for("sessions.desk", session_id=session_id, _anchor="polls"))
-    return draw_desk(hall, poll_form=form), 422
+    return draw_desk(session_id, poll_form=form), 422
 
 
 @blueprint.post("/sessies/peilingen/<int:poll_id>/<word>")

@@ -1,7 +1,7 @@
 """The programme of sessions, and the page of each."""
 
 from calendar import Calendar
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,6 +20,7 @@ from sessions.models.registration import SIGNED_UP
 from sessions.queries import programme as queries
 from sessions.queries import question, signup
 from sessions.queries.programme import Row, Wish
+from sessions.queries.room import is_appointed
 from sessions.rules import signup as rules
 from sessions.rules import words
 from sessions.rules.room import has_come_in
@@ -61,11 +62,17 @@ def month() -> str:
     return render_template(
         "sessions/month.html",
         first=first,
-        before=(first - DAY).replace(day=1),
-        after=(first + 31 * DAY).replace(day=1),
+        before=_reached((first - DAY).replace(day=1)),
+        after=_reached((first + 31 * DAY).replace(day=1)),
         days=found,
         today=clock.today(),
     )
+
+
+def _reached(month: date) -> date | None:
+    """A month to go on to: one between the first session of all and the last, or this month."""
+    begun = [clock.today(), *(clock.local(moment).date() for moment in queries.span() or ())]
+    return month if min(begun).replace(day=1) <= month <= max(begun) else None
 
 
 @blueprint.get("/sessies/<int:session_id>")
@@ -87,6 +94,7 @@ def show(session_id: int) -> Any:
         event=_event(row),
         answers=question.answers(session_id),
         organises="organiser" in current_roles(),
+        directs=bool(person_id and is_appointed(session_id, person_id)),
     )
 
 

@@ -32,8 +32,8 @@ def room(session_id: int) -> Any:
     return draw_room(hall)
 
 
-def draw_room(hall: Hall, form: AskForm | None = None, **refused: FlaskForm) -> Response:
-    """The room as one person sees it; what was refused comes back in its form."""
+def draw_room(hall: Hall, form: AskForm | None = None, **refused: Any) -> Response:
+    """The room as one person sees it, with the form of which something was refused."""
     session, now = hall.session, clock.now()
     return page_with_stage(
         "sessions/room.html",
@@ -43,7 +43,7 @@ def draw_room(hall: Hall, form: AskForm | None = None, **refused: FlaskForm) -> 
         here=url_for("sessions.room", session_id=session.id),
         hall=hall,
         number=number_here(session.id),
-        form=form or AskForm(formdata=None),
+        form=form or AskForm(None, session_id=session.id),
         board=question.board(session),
         wanted=question.wanted(session.id, hall.person_id),
         is_on=door_is_open(session, now),

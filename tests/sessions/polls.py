@@ -1,4 +1,4 @@
-"""Polls for races: `python -m tests.sessions.polls NUMBER PERSON` opens so many in a session of now.
+"""Polls for races: `python -m tests.sessions.polls NUMBER PERSON` opens so many in a session that is on.
 
 The person is in the room. Prints the id of the session and those of the polls.
 """

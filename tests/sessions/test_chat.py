@@ -78,7 +78,7 @@ def test_who_shows_her_name_is_read_by_her_first_name(visit, world, session_id, 
     (drawn,) = noor.patches()
     assert "<b>Yara</b>" in drawn
     assert "<b>Bram</b>" in drawn
-    assert drawn.count("houdt de orde") == 1
+    assert drawn.count("moderator</span>") == 1
     signup.show_name(session_id=session_id, shown=False, person_id=world.yara, now=now)
     assert "Yara" not in noor.patches()[0]
 
@@ -140,7 +140,7 @@ def test_who_is_muted_reads_on_and_may_be_let_in_again(visit, world, session_id,
     assert any("say-text" in drawn for drawn in yara.patches())
     own = say(session_id, now, world.bram)
     bram.open_line()
-    assert "orde houdt" in bram.send("hall:mute", message_id=own)["error"]
+    assert "moderator niet dempen" in bram.send("hall:mute", message_id=own)["error"]
 
 
 def test_strangers_read_and_change_nothing(visit, world, session_id, now):

@@ -243,3 +243,4 @@ def test_more_polls_and_messages_take_no_more_questions(visit, world, session_id
         actions.hand_in(poll_id=ideas, text="Idee", person_id=person_id, now=now)
         actions.vote(poll_id=poll_id, choice=2, person_id=person_id, now=now)
     assert [count_queries(lambda who=who, page=page: who.get(page)) for who, page in people.items()] == few
+    assert max(few) <= 12
