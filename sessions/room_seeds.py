@@ -63,6 +63,7 @@ def plant_room(now: datetime) -> None:
 
 
 def session_with(*which: Any) -> InspirationSession:
+    """The first session of which this is true."""
     found = select(InspirationSession).where(*which).order_by(InspirationSession.id)
     return db.session.scalars(found.limit(1)).one()
 

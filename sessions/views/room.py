@@ -3,7 +3,6 @@
 from typing import Any
 
 from flask import Flask, Response, redirect, url_for
-from flask_wtf import FlaskForm
 
 from app import clock
 from app.errors import NotFound

@@ -399,6 +399,7 @@ STATES = [
     Exhibit(
         "sessions.desk", ORGANISER, linked("sessions.desk"), "nobody appointed", send_empty("#appoint"), 422
     ),
+    Exhibit("sessions.room", STUDENT, linked("sessions.room"), "no idea", send_empty("[id^=hand-in-]"), 422),
     Exhibit(
         "sessions.room", STUDENT, linked("sessions.room"), "no message", send_empty("form[id^=say-]"), 422
     ),

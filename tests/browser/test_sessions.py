@@ -146,3 +146,18 @@ def choose(page, answer):
     """Vote for an answer."""
     page.locator(".poll .chip", has_text=answer).click()
     page.locator("[id^=vote-] button").click()
+
+
+def test_what_is_said_comes_by_itself_and_who_is_muted_reads_on(three):
+    yara, milan, bram = three
+    milan.get_by_label(_("Message")).press_sequentially("Ik vind")
+    yara.get_by_label(_("Message")).fill("Mooi verhaal!")
+    yara.get_by_role("button", name=_("Send"), exact=True).click()
+    expect(yara.get_by_label(_("Message"))).to_have_value("")
+    expect(milan.locator(".said")).to_contain_text("Mooi verhaal!")
+    expect(milan.locator(".said")).to_contain_text(_("Participant %(number)d", number=1))
+    bram.locator(".said").get_by_role("button", name=_("Mute")).click()
+    expect(yara.get_by_label(_("Message"))).to_have_count(0)
+    bram.locator(".said").get_by_role("button", name=_("Remove")).click()
+    expect(milan.locator(".said")).not_to_contain_text("Mooi verhaal!")
+    expect(milan.get_by_label(_("Message"))).to_have_value("Ik vind")
