@@ -1,6 +1,6 @@
 """What is due: one loop that does the work nobody waits for."""
 
-import time
+import threading
 from collections.abc import Callable
 from datetime import datetime
 
@@ -15,6 +15,7 @@ Job = Callable[[datetime], int]
 
 _jobs: list[Job] = []
 _jobs_elsewhere: list[Job] = []
+_ending = threading.Event()
 
 
 def due(job: Job) -> Job:
@@ -48,8 +49,18 @@ def _round(jobs: list[Job], now: datetime) -> int:
 
 
 def work_forever(app: Flask, do_round: Job = do_what_is_due) -> None:
-    """Keep doing rounds."""
-    while True:
+    """Keep doing rounds until the process stops."""
+    while not is_ending():
         with app.app_context():
             do_round(clock.now())
-        time.sleep(SECONDS_BETWEEN_ROUNDS)
+        _ending.wait(SECONDS_BETWEEN_ROUNDS)
+
+
+def end() -> None:
+    """Let the loops end as soon as what they are doing is done: the process stops."""
+    _ending.set()
+
+
+def is_ending() -> bool:
+    """Whether a long round should leave the rest to whoever works next."""
+    return _ending.is_set()
