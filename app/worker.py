@@ -2,7 +2,8 @@
 
 import threading
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import wraps
 
 from flask import Flask
 
@@ -28,6 +29,24 @@ def due_elsewhere(job: Job) -> Job:
     """The same for work with other servers, such as mail: it has a loop of its own, so it holds up nobody."""
     _jobs_elsewhere.append(job)
     return job
+
+
+def at_most_every(pause: timedelta) -> Callable[[Job], Job]:
+    """Have a job rest for so long after it began, in this process."""
+
+    def slow(job: Job) -> Job:
+        began: list[datetime] = []
+
+        @wraps(job)
+        def run(now: datetime) -> int:
+            if began and began[0] <= now < began[0] + pause:
+                return 0
+            began[:] = [now]
+            return job(now)
+
+        return run
+
+    return slow
 
 
 def do_what_is_due(now: datetime) -> int:

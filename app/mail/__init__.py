@@ -5,7 +5,7 @@ What a letter says is worded by the package that writes it. Text and HTML are dr
 
 from flask import Flask
 
-from app.mail import choices, keeping, notices, outbox, views  # plug in by being imported
+from app.mail import choices, inbox, keeping, notices, outbox, replies, views  # plug in by being imported
 from app.mail.letters import Draft, Letter, forget, write
 from app.mail.words import Words, moment, topic, wording
 
@@ -15,10 +15,12 @@ __all__ = [
     "Words",
     "choices",
     "forget",
+    "inbox",
     "keeping",
     "moment",
     "notices",
     "outbox",
+    "replies",
     "topic",
     "wording",
     "write",
@@ -26,5 +28,6 @@ __all__ = [
 
 
 def init_app(app: Flask) -> None:
-    """Plug in the pages of notices and letters."""
+    """Plug in the pages of notices and letters, and the commands."""
     views.init_app(app)
+    app.cli.add_command(inbox.commands)

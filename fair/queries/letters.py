@@ -3,11 +3,12 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, bindparam, cast, literal, select
+from sqlalchemy import ColumnElement, Select, String, bindparam, cast, func, literal, select
 from sqlalchemy.orm import joinedload
 
 from app.db import db
 from app.mail import Letter
+from app.people import Person
 from fair.models import APPROVED, BOOKED, LIVE_BOOKING, Booking, Booth, Slot
 from fair.models.announcement import EVERYBODY, SECTOR, STUDENTS, Announcement
 from fair.models.waiting import Standby, WaitlistEntry
@@ -26,6 +27,12 @@ TALK = select(Booking).where(Booking.id == bindparam("id")).options(*NAMED)
 def talk(booking_id: int) -> Booking:
     """A talk with all that a letter names."""
     return db.session.scalars(TALK, {"id": booking_id}).one()
+
+
+def talk_in_calendar(uid: str, email: str) -> Booking | None:
+    """The talk with this name, if it is of the student with this address."""
+    found = select(Booking).join(Booking.person).where(Booking.uid == uid, func.lower(Person.email) == email)
+    return db.session.scalars(found.options(*NAMED)).one_or_none()
 
 
 def to_remind(kind: str, since: datetime, until: datetime, ahead: timedelta) -> list[Booking]:
