@@ -42,7 +42,7 @@ def a_reply_to(talk, who=None, **said):
 
 def new_letters():
     db.session.rollback()
-    return [each for each in db.session.query(Letter).order_by(Letter.id) if "talk-booked" != each.kind][1:]
+    return [each for each in db.session.query(Letter).order_by(Letter.id) if each.kind != "talk-booked"][1:]
 
 
 def test_no_is_asked_back_and_only_she_cancels(box, visit, world, now, talk):
