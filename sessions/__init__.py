@@ -2,9 +2,15 @@
 
 from flask import Flask
 
-from sessions import live, reactions, seeds, views  # seeds and reactions plug in by being imported
+from sessions import (
+    live,
+    mail,
+    reactions,
+    seeds,
+    views,
+)  # mail, reactions and seeds plug in by being imported
 
-__all__ = ["init_app", "reactions", "seeds"]
+__all__ = ["init_app", "mail", "reactions", "seeds"]
 
 
 def init_app(app: Flask) -> None:

@@ -1,9 +1,12 @@
 """A session as a calendar entry."""
 
+from dataclasses import replace
+
 from flask_babel import gettext as _
 
 from app import ical
 from sessions.kinds import CANCELLED, ON_SITE
+from sessions.models.registration import SIGNED_UP, Registration
 from sessions.models.session import InspirationSession
 
 
@@ -22,3 +25,13 @@ def entry(session: InspirationSession, *, host: str, page: str, way_in: bool) ->
         link_label=_("To the session"),
         cancelled=session.state == CANCELLED,
     )
+
+
+def own_entry(own: Registration, *, host: str, page: str) -> ical.Entry:
+    """The same for who signed up or did so before: it also rises when she comes or leaves.
+
+    It is off when she does not come, and has the way to the video as long as she does.
+    """
+    comes = own.state == SIGNED_UP
+    made = entry(own.session, host=host, page=page, way_in=comes)
+    return replace(made, sequence=made.sequence + own.sequence, cancelled=made.cancelled or not comes)
