@@ -53,10 +53,11 @@ def _tell(kind: str, fact: Any, into_calendar: bool = False, **more: Any) -> Non
     own, now = queries.own(fact.session_id, fact.person_id), clock.now()
     mail.overtake(about(fact.session_id), [own.person_id])
     part = mail.for_calendar(own.person, partial(entry, own), now) if into_calendar else {}
-    mail.write(now, _draft(kind, own, **part, **more))
+    mail.write(now, draft(kind, own, **part, **more))
 
 
-def _draft(kind: str, own: Registration, **more: Any) -> Draft:
+def draft(kind: str, own: Registration, **more: Any) -> Draft:
+    """A letter about the place of one person."""
     until = own.offered_until
     return Draft(
         kind=kind,

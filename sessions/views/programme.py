@@ -127,8 +127,10 @@ def file(session_id: int) -> Any:
     own = signup.own(session_id, person.id) if person else None
     host = urlsplit(current_app.config["PUBLIC_URL"] or request.host_url).hostname or ""
     where = {"host": host, "page": whole_address("sessions.show", session_id=session_id)}
-    comes = own and own.state == SIGNED_UP
-    entry = entries.own_entry(own, **where) if comes else entries.entry(row.session, way_in=False, **where)
+    if own and own.state == SIGNED_UP:
+        entry = entries.own_entry(own, **where)
+    else:
+        entry = entries.entry(row.session, way_in=False, **where)
     body = ical.calendar([entry], current_app.config["SITE_NAME"])
     return ical.answer(body, f"sessie-{session_id}.ics")
 

@@ -173,6 +173,12 @@ def test_an_address_that_no_calendar_can_name_refuses_no_booking(world, now, add
     assert with_calendar() == []
 
 
+def test_a_reply_is_asked_for_only_where_somebody_reads_it(app, world, now, monkeypatch):
+    monkeypatch.setitem(app.config, "IMAP_HOST", "mail.example")
+    booking.book_slot(slot_id=world.sanne_slots[1], person_id=world.yara, question="", now=now)
+    assert b"RSVP=TRUE" in with_calendar()[0].calendar
+
+
 # ---- fairs and booths ----
 
 

@@ -10,12 +10,14 @@ from app.db import db, transaction
 from app.mail import outbox
 from app.mail.letters import Letter
 from sessions.actions import plan, signup
+from sessions.kinds import HYBRID, ON_SITE
 from sessions.models import InspirationSession
 from tests.fair.test_letters_calendar import read
 from tests.mailbox import a_mailbox, settings, text_of
 from tests.sessions.sessions import make_session, make_students, states
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+HOME = "http://127.0.0.1:8000"  # what a site without an address of its own calls itself
 TITLE = "Een dag op de ambulance"
 
 
@@ -92,6 +94,22 @@ def test_the_file_on_the_page_counts_along(visit, world, now, session_id):
         did(verb, session_id, world.yara, now)
     assert "SEQUENCE:2" in visit(world.yara).get(f"/sessies/{session_id}.ics").text
     assert "SEQUENCE:0" in visit().get(f"/sessies/{session_id}.ics").text
+
+
+@pytest.mark.parametrize(
+    ("fields", "where", "told"),
+    [
+        ({}, "https://video.example/kamer", ""),
+        ({"mode": HYBRID, "location": "Markt 1, Leiden"}, "Markt 1, Leiden", "https://video.example/kamer"),
+        ({"mode": ON_SITE, "location": "Markt 1, Leiden"}, "Markt 1, Leiden", f"{HOME}/sessies/1"),
+    ],
+)
+def test_where_it_is_stands_in_the_calendar(app, world, now, fields, where, told):
+    did(signup.sign_up, make_session(now, **fields), world.yara, now)
+    [event] = Calendar.from_ical(with_calendar()[0].calendar).events
+    assert str(event["LOCATION"]) == where
+    assert told in event["DESCRIPTION"]
+    assert ("video.example" in str(event["DESCRIPTION"])) == (fields.get("mode") != ON_SITE)
 
 
 def test_what_is_over_before_its_letter_leaves_is_not_sent(box, world, now, session_id):
