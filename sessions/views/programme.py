@@ -1,7 +1,7 @@
 """The programme of sessions, and the page of each."""
 
 from calendar import Calendar
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -60,11 +60,17 @@ def month() -> str:
     return render_template(
         "sessions/month.html",
         first=first,
-        before=(first - DAY).replace(day=1),
-        after=(first + 31 * DAY).replace(day=1),
+        before=_reached((first - DAY).replace(day=1)),
+        after=_reached((first + 31 * DAY).replace(day=1)),
         days=found,
         today=clock.today(),
     )
+
+
+def _reached(month: date) -> date | None:
+    """A month to go on to: one between the first session of all and the last, or this month."""
+    begun = [clock.today(), *(clock.local(moment).date() for moment in queries.span() or ())]
+    return month if min(begun).replace(day=1) <= month <= max(begun) else None
 
 
 @blueprint.get("/sessies/<int:session_id>")
