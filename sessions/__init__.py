@@ -2,9 +2,10 @@
 
 from flask import Flask
 
-from sessions import live, reactions, seeds, views  # seeds and reactions plug in by being imported
+# What listens, reminds or plants plugs in by being imported.
+from sessions import letter_seeds, live, mail, reactions, seeds, views
 
-__all__ = ["init_app", "reactions", "seeds"]
+__all__ = ["init_app", "letter_seeds", "mail", "reactions", "seeds"]
 
 
 def init_app(app: Flask) -> None:

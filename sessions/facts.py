@@ -12,7 +12,7 @@ class SessionPublished:
 
 @dataclass(frozen=True)
 class SessionChanged:
-    """A session got other texts or another size; `moved` when its time or its place changed."""
+    """A session got other texts or another size; `moved` when its time, its place or its link changed."""
 
     session_id: int
     moved: bool
@@ -35,10 +35,11 @@ class SignedUp:
 
 @dataclass(frozen=True)
 class SignedOff:
-    """A person no longer comes, waits no more, or let go what was held."""
+    """A person no longer comes (`came`), waits no more, or let go what was held."""
 
     session_id: int
     person_id: int
+    came: bool
 
 
 @dataclass(frozen=True)

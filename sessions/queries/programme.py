@@ -67,6 +67,14 @@ def between(starts_at: datetime, ends_at: datetime) -> list[Row]:
     return rows(found.order_by(InspirationSession.starts_at, InspirationSession.id))
 
 
+def span() -> tuple[datetime, datetime] | None:
+    """When the first session of all begins and the last, if there is any."""
+    begin = InspirationSession.starts_at
+    ends = select(func.min(begin), func.max(begin)).where(InspirationSession.state != DRAFT)
+    first, last = db.session.execute(ends).one()
+    return (first, last) if first else None
+
+
 def tags(rows: list[Row]) -> list[str]:
     """The themes of these sessions."""
     return sorted({tag for row in rows for tag in row.session.tags})

@@ -1,7 +1,7 @@
 """The programme of sessions, and the page of each."""
 
 from calendar import Calendar
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -60,11 +60,17 @@ def month() -> str:
     return render_template(
         "sessions/month.html",
         first=first,
-        before=(first - DAY).replace(day=1),
-        after=(first + 31 * DAY).replace(day=1),
+        before=_reached((first - DAY).replace(day=1)),
+        after=_reached((first + 31 * DAY).replace(day=1)),
         days=found,
         today=clock.today(),
     )
+
+
+def _reached(month: date) -> date | None:
+    """A month to go on to: one between the first session of all and the last, or this month."""
+    begun = [clock.today(), *(clock.local(moment).date() for moment in queries.span() or ())]
+    return month if min(begun).replace(day=1) <= month <= max(begun) else None
 
 
 @blueprint.get("/sessies/<int:session_id>")
@@ -126,12 +132,11 @@ def file(session_id: int) -> Any:
     row = queries.row(session_id, person.id if person else None)
     own = signup.own(session_id, person.id) if person else None
     host = urlsplit(current_app.config["PUBLIC_URL"] or request.host_url).hostname or ""
-    entry = entries.entry(
-        row.session,
-        host=host,
-        page=whole_address("sessions.show", session_id=session_id),
-        way_in=bool(own and own.state == SIGNED_UP),
-    )
+    where = {"host": host, "page": whole_address("sessions.show", session_id=session_id)}
+    if own and own.state == SIGNED_UP:
+        entry = entries.own_entry(own, **where)
+    else:
+        entry = entries.entry(row.session, way_in=False, **where)
     body = ical.calendar([entry], current_app.config["SITE_NAME"])
     return ical.answer(body, f"sessie-{session_id}.ics")
 

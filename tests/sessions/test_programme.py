@@ -61,6 +61,8 @@ def test_a_month(visit, now):
     november = visit().get("/sessies/maand").text
     assert "Afgezegd" in november
     assert visit().get("/sessies/maand?maand=0001-01").status_code == 200
+    assert ("maand=2026-10" in november, "maand=2026-12" in november) == (False, True)
+    assert ("maand=2026-11" in page, "maand=2027-01" in page) == (True, False), "no walk into empty years"
     assert "geen sessies in deze maand" in visit().get("/sessies/maand?maand=2027-06").text
 
 
