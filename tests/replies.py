@@ -3,6 +3,8 @@
 from email.message import EmailMessage
 from email.policy import SMTP
 
+from icalendar import Calendar
+
 UID = "5f0c2d9c8d9e4d0a@stagepact.example"
 
 
@@ -49,3 +51,15 @@ def a_reply(body: bytes | None = None, method: str = "REPLY", copy: bool = True,
     if copy:
         message.add_attachment(body, "application", "ics", filename="invite.ics", cte="base64")
     return message.as_bytes()
+
+
+def answer_to(invitation: EmailMessage, answer: str, method: str = "REPLY") -> bytes:
+    """What the calendar of the receiver sends back on an invitation that arrived; she was asked for it."""
+    part = next(each for each in invitation.walk() if each.get_content_type() == "text/calendar")
+    calendar = Calendar.from_ical(part.get_payload(decode=True))
+    assert calendar.pop("METHOD") == "REQUEST"
+    calendar.add("method", method)
+    [event] = calendar.events
+    assert event["ATTENDEE"].params["RSVP"] == "TRUE"
+    event["ATTENDEE"].params["PARTSTAT"] = answer
+    return a_reply(calendar.to_ical(), method=method)

@@ -11,7 +11,8 @@ from app.people import Person
 from fair.actions import booking
 from fair.models import BOOKED, Booking
 from tests.imap import a_postbox, reading
-from tests.replies import a_reply
+from tests.mailbox import a_mailbox, settings
+from tests.replies import a_reply, answer_to
 
 HOUR = timedelta(hours=1)
 
@@ -73,6 +74,19 @@ def test_after_moving_an_answer_to_the_old_time_says_nothing(box, world, now, ta
     box.deliver(a_reply_to(talk), a_reply_to(talk, sequence="SEQUENCE:1", answer="ACCEPTED"))
     assert inbox.read_inbox(now) == {"out of date": 1, "accepted": 1}
     assert len(new_letters()) == before
+
+
+def test_an_invitation_that_asks_for_a_reply_is_answered_by_what_calendars_send_back(
+    box, world, now, monkeypatch, app
+):
+    with a_mailbox() as sent:
+        for name, value in settings(sent.port).items():
+            monkeypatch.setitem(app.config, name, value)
+        booking.book_slot(slot_id=world.omar_slots[0], person_id=world.yara, question="", now=now - HOUR)
+        outbox.post_due(now)
+        invitation = next(each for each in sent.taken if "Geboekt" in str(each["Subject"]))
+    box.deliver(answer_to(invitation, "ACCEPTED"), answer_to(invitation, "DECLINED"))
+    assert inbox.read_inbox(now) == {"accepted": 1, "declined": 1}
 
 
 def test_nobody_answers_for_another(box, world, now, talk):
