@@ -92,7 +92,7 @@ def _claimed(ids: list[int], now: datetime) -> list[Letter]:
 def _is_to_be_sent(letter: Letter, now: datetime) -> bool:
     """Whether this goes out now: it may be too late, not wanted, or one more than fits in an hour."""
     if _is_unwanted(letter, now):
-        letter.state = KEPT
+        letter.state, letter.error = KEPT, ""
     elif _sent_lately(letter, now) >= MOST_PER_HOUR:
         letter.due_at, letter.tries = now + HOUR / 4, 0
     else:
@@ -133,7 +133,7 @@ def _post(letters: list[Letter], server: MailServer | Folder, now: datetime) -> 
         return 0
     except Away as away:
         _put_back(letters, str(away), now)
-        _hold_back_others(pause(first.tries), now)
+        _hold_back_others(str(away), pause(first.tries), now)
         raise
     values = {"state": SENT, "error": "", "sent_at": now} | ({} if first.person_id else {"said": {}})
     _handed_over.append((letters, values))
@@ -170,8 +170,8 @@ def _mark(letters: list[Letter], **values: Any) -> None:
         work.execute(update(Letter).where(Letter.id.in_([each.id for each in letters])).values(**values))
 
 
-def _hold_back_others(wait: timedelta, now: datetime) -> None:
+def _hold_back_others(error: str, wait: timedelta, now: datetime) -> None:
     """Where one letter finds no server, the others need not look for it too."""
     with transaction() as work:
         others = update(Letter).where(Letter.state == WAITING, Letter.due_at <= now)
-        work.execute(others.values(due_at=now + wait))
+        work.execute(others.values(due_at=now + wait, error=error))

@@ -499,8 +499,7 @@ def test_after_a_month_nothing_is_left_of_a_letter(app, now, yara):
     write(now, yara)
     write(now, yara, said={"subject": "\0"})
     send(now)
-    folder = app.config["DATA"] / "post"
-    (path,) = folder.glob("*.eml")
+    (path,) = (app.config["DATA"] / "post").glob(f"*-{letters()[0].uid}.eml")
     month = now + timedelta(days=31)
     assert keeping.forget_old_letters(now) == 0
     assert keeping.forget_old_letters(max(month, datetime.now(UTC) + timedelta(days=31))) == 1

@@ -215,11 +215,11 @@ def test_organisers_see_that_letters_wait_for_a_mail_server(visit, world, now, b
     for _n in range(2):
         write(now, world.yara)
     assert "nog niet afgegeven" not in bram.get("/post").text
-    box.answer = "451 busy"
+    box.answer = "421 closing"
     send(now)
     page = bram.get("/post").text
     assert "2 brieven konden we nog niet afgeven." in page
-    assert "451 busy" in page
+    assert '<span class="mono">421</span>' in page
     assert "Alle post is bezorgd" not in page
     box.answer = ""
     send(now + timedelta(minutes=2))
