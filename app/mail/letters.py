@@ -153,7 +153,7 @@ def overtake(about: str, person_ids: Collection[int]) -> None:
     what became of it. One statement, however many people.
     """
     waits = update(Letter).where(Letter.about == about, Letter.state == WAITING)
-    db.session.execute(waits.where(Letter.person_id.in_(person_ids)).values(state=KEPT))
+    db.session.execute(waits.where(Letter.person_id.in_(person_ids)).values(state=KEPT, error=""))
 
 
 def may_have_arrived(about: str, person_id: int) -> bool:
