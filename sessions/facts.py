@@ -79,3 +79,18 @@ class CameIn:
 
     session_id: int
     person_id: int
+
+
+@dataclass(frozen=True)
+class HandedOut:
+    """A hand-out, the recording or the transcript of a session was added or taken away."""
+
+    session_id: int
+
+
+@dataclass(frozen=True)
+class ContactShared:
+    """A person shares her contact with others who share theirs, or no longer."""
+
+    session_id: int
+    person_id: int

@@ -6,6 +6,7 @@ DRAFT, PUBLISHED, CANCELLED = "draft", "published", "cancelled"
 ONLINE, HYBRID, ON_SITE = "online", "hybrid", "on_site"
 ALL, STUDENTS, EMPLOYERS, INSTITUTIONS = "all", "students", "employers", "institutions"
 WEEKLY, MONTHLY, YEARLY = "weekly", "monthly", "yearly"
+ANSWERS = (1, 2, 3, 4, 5)
 
 MODES = {ONLINE: _l("Online"), HYBRID: _l("Online and at a place"), ON_SITE: _l("Only at a place")}
 AUDIENCES = {

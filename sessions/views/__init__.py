@@ -2,12 +2,13 @@
 
 from flask import Flask
 
-from sessions.views import mine, planning, programme, room
+from sessions.views import afterwards, handouts, mine, planning, programme, room, statistics
 
 
 def init_app(app: Flask) -> None:
     """Add the pages and their places in the menus."""
-    for more in (mine, room):  # these add pages to the blueprint of the programme, so they come first
+    # These add pages to the blueprints below, so they come first.
+    for more in (mine, room, handouts, afterwards, statistics):
         more.init_app(app)
     for door in (programme, planning):
         app.register_blueprint(door.blueprint)

@@ -17,9 +17,10 @@ from sessions import linked_data
 from sessions.forms.signup import WishForm, month_of
 from sessions.kinds import AUDIENCES, MODES, TONGUES
 from sessions.models.registration import SIGNED_UP
+from sessions.queries import afterwards, material, signup
 from sessions.queries import programme as queries
-from sessions.queries import signup
 from sessions.queries.programme import Row, Wish
+from sessions.rules import afterwards as afterwards_rules
 from sessions.rules import signup as rules
 from sessions.rules import words
 from sessions.rules.room import has_come_in
@@ -92,6 +93,9 @@ def show(session_id: int) -> Any:
         standing=own,
         event=_event(row),
         organises="organiser" in current_roles(),
+        materials=material.shown(row.session, now),
+        after=own and afterwards.of(row.session, own.own, now),
+        afterwards=afterwards_rules,
     )
 
 
@@ -125,6 +129,7 @@ def file(session_id: int) -> Any:
 def init_app(app: Flask) -> None:
     """The programme in everybody's menu, and its words for templates."""
     app.jinja_env.globals.update(session_audiences=AUDIENCES, session_tongues=TONGUES, session_modes=MODES)
-    behind = tuple(f"sessions.{name}" for name in ("show", "month", "mine", "room", "desk", "questions"))
+    more = ("show", "month", "mine", "room", "desk", "questions", "feedback")
+    behind = tuple(f"sessions.{name}" for name in more)
     for role, order in (("visitor", 30), ("student", 20), ("employer", 38), ("coordinator", 20)):
         add_to_menu(role, order, "sessions.index", _l("Sessions"), "presentation", also=behind)

@@ -8,6 +8,7 @@ from app import clock
 from app.errors import NotFound
 from app.people import me, signed_in
 from sessions.live.room import number_here
+from sessions.queries import material
 from sessions.queries import room as queries
 from sessions.queries.programme import row
 from sessions.rules import words
@@ -33,6 +34,7 @@ def room(session_id: int) -> Any:
         here=url_for("sessions.room", session_id=session_id),
         hall=hall,
         number=number_here(session_id),
+        materials=material.shown(hall.session, now),
     )
 
 
