@@ -2,9 +2,16 @@
 
 from flask import Flask
 
-from sessions import live, reactions, seeds, views  # seeds and reactions plug in by being imported
+from sessions import (  # seeds and reactions plug in by being imported
+    afterwards_seeds,
+    live,
+    reactions,
+    room_seeds,
+    seeds,
+    views,
+)
 
-__all__ = ["init_app", "reactions", "seeds"]
+__all__ = ["afterwards_seeds", "init_app", "reactions", "room_seeds", "seeds"]
 
 
 def init_app(app: Flask) -> None:

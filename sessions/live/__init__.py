@@ -2,12 +2,10 @@
 
 from flask import Flask
 
-from sessions.live import afterwards, material, room, signup
+from sessions.live import afterwards, material, moderation, question, room, signup
 
 
 def init_app(app: Flask) -> None:
     """Load the modules, so that their guards, commands and listeners exist."""
-    signup.init_app(app)
-    room.init_app(app)
-    material.init_app(app)
-    afterwards.init_app(app)
+    for module in (signup, room, question, moderation, material, afterwards):
+        module.init_app(app)

@@ -28,7 +28,8 @@ class InspirationSession(Base):
     `stage` to a picture that stands on the page once somebody asks for it; `recording` and
     `transcript_link` lead to what is left of it afterwards. `occurs_on` is the day that the
     rule of its series gave; a session that was moved has another day now. `version` counts all changes of
-    who comes, `sequence` those of time, place and state.
+    who comes, `sequence` those of time, place and state, `room_version` those in its live room. `first_look`:
+    new questions there wait until a moderator has looked at them.
     """
 
     __tablename__ = "inspiration_session"
@@ -68,6 +69,8 @@ class InspirationSession(Base):
     uid: Mapped[str] = mapped_column(unique=True, default=lambda: uuid4().hex)
     sequence: Mapped[int] = mapped_column(default=0)
     changed_at: Mapped[datetime]
+    first_look: Mapped[bool] = mapped_column(default=True)
+    room_version: Mapped[int] = mapped_column(default=1)
 
     series: Mapped[Series | None] = relationship()
 

@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, case, exists, func, select
 from app.db import db
 from app.figures import Cell
 from region.models import COORDINATOR, STAFF, Membership, StudentProfile
-from sessions.kinds import EMPLOYERS, INSTITUTIONS, PUBLISHED, STUDENTS
+from sessions.kinds import ANSWERED, ASKED, EMPLOYERS, INSTITUTIONS, PUBLISHED, STUDENTS
+from sessions.models.question import Question
 from sessions.models.registration import LAPSED, SIGNED_UP, WAITING, Registration
 from sessions.models.session import InspirationSession
 from sessions.queries import afterwards
@@ -24,10 +25,14 @@ MOST = 300
 
 @dataclass(frozen=True)
 class Line:
-    """A session, who came, and what they thought of it if that may be seen; `answered`: how many said so."""
+    """A session, who came, and what they thought of it if that may be seen.
+
+    `asked` counts the questions in the room that people saw, `answered` how many said what they thought.
+    """
 
     session: InspirationSession
     counts: Counts
+    asked: int
     answered: int
     results: Results | None
 
@@ -50,13 +55,24 @@ def of_session(session: InspirationSession, now: datetime) -> Line:
 def _lines(sessions: list[InspirationSession], now: datetime) -> list[Line]:
     ids = [session.id for session in sessions]
     counts, said = _counts(Registration.session_id, ids), afterwards.answers(ids)
+    asked = _asked(ids)
 
     def line(session: InspirationSession) -> Line:
         given = said.get(session.id, [])
         shown = feedback.results(given) if feedback.may_show(session, len(given), now) else None
-        return Line(session, counts.get(session.id, Counts()), len(given), shown)
+        there = counts.get(session.id, Counts())
+        return Line(session, there, asked.get(session.id, 0), len(given), shown)
 
     return [line(session) for session in sessions]
+
+
+def _asked(session_ids: list[int]) -> dict[int, int]:
+    counted = (
+        select(Question.session_id, func.count())
+        .where(Question.session_id.in_(session_ids), Question.state.in_((ASKED, ANSWERED)))
+        .group_by(Question.session_id)
+    )
+    return {row[0]: row[1] for row in db.session.execute(counted)}
 
 
 def by_role(session_id: int) -> dict[str, dict[str, Cell]]:

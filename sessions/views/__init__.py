@@ -2,13 +2,23 @@
 
 from flask import Flask
 
-from sessions.views import afterwards, handouts, mine, planning, programme, room, statistics
+from sessions.views import (
+    afterwards,
+    handouts,
+    mine,
+    moderation,
+    planning,
+    programme,
+    question,
+    room,
+    statistics,
+)
 
 
 def init_app(app: Flask) -> None:
     """Add the pages and their places in the menus."""
     # These add pages to the blueprints below, so they come first.
-    for more in (mine, room, handouts, afterwards, statistics):
+    for more in (mine, room, question, moderation, handouts, afterwards, statistics):
         more.init_app(app)
     for door in (programme, planning):
         app.register_blueprint(door.blueprint)

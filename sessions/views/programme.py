@@ -15,9 +15,9 @@ from region.people import current_roles
 from sessions import ical as entries
 from sessions import linked_data
 from sessions.forms.signup import WishForm, month_of
-from sessions.kinds import AUDIENCES, MODES, TONGUES
+from sessions.kinds import AUDIENCES, DEEDS, MODES, REASONS, TONGUES
 from sessions.models.registration import SIGNED_UP
-from sessions.queries import afterwards, material, signup
+from sessions.queries import afterwards, material, question, signup
 from sessions.queries import programme as queries
 from sessions.queries.programme import Row, Wish
 from sessions.rules import afterwards as afterwards_rules
@@ -92,6 +92,7 @@ def show(session_id: int) -> Any:
         look=lambda: own,
         standing=own,
         event=_event(row),
+        answers=question.answers(session_id),
         organises="organiser" in current_roles(),
         materials=material.shown(row.session, now),
         after=own and afterwards.of(row.session, own.own, now),
@@ -129,6 +130,7 @@ def file(session_id: int) -> Any:
 def init_app(app: Flask) -> None:
     """The programme in everybody's menu, and its words for templates."""
     app.jinja_env.globals.update(session_audiences=AUDIENCES, session_tongues=TONGUES, session_modes=MODES)
+    app.jinja_env.globals.update(question_reasons=REASONS, session_deeds=DEEDS)
     more = ("show", "month", "mine", "room", "desk", "questions", "feedback")
     behind = tuple(f"sessions.{name}" for name in more)
     for role, order in (("visitor", 30), ("student", 20), ("employer", 38), ("coordinator", 20)):

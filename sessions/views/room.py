@@ -2,16 +2,19 @@
 
 from typing import Any
 
-from flask import Flask, redirect, render_template, url_for
+from flask import Flask, Response, redirect, url_for
 
 from app import clock
 from app.errors import NotFound
 from app.people import me, signed_in
+from sessions.forms.question import AskForm
 from sessions.live.room import number_here
-from sessions.queries import material
+from sessions.queries import material, question
 from sessions.queries import room as queries
 from sessions.queries.programme import row
-from sessions.rules import words
+from sessions.queries.room import Hall
+from sessions.rules.question import reason_words
+from sessions.rules.signup import door_is_open
 from sessions.views.programme import blueprint
 from sessions.views.stage import page_with_stage
 
@@ -20,37 +23,32 @@ from sessions.views.stage import page_with_stage
 @signed_in
 def room(session_id: int) -> Any:
     """What happens in the session now; who is not in is led to the page on which one goes in."""
-    now = clock.now()
     try:
-        hall = queries.hall(session_id, me().id, now)
+        hall = queries.hall(session_id, me().id, clock.now())
     except NotFound:
         row(session_id, me().id)
         return redirect(url_for("sessions.show", session_id=session_id))
+    return draw_room(hall, AskForm())
+
+
+def draw_room(hall: Hall, form: AskForm) -> Response:
+    """The room as one person sees it."""
+    session, now = hall.session, clock.now()
     return page_with_stage(
         "sessions/room.html",
-        hall.session,
+        session,
         came=hall.came or hall.moderates,
         now=now,
-        here=url_for("sessions.room", session_id=session_id),
+        here=url_for("sessions.room", session_id=session.id),
         hall=hall,
-        number=number_here(session_id),
-        materials=material.shown(hall.session, now),
-    )
-
-
-@blueprint.get("/sessies/<int:session_id>/regie")
-@signed_in
-def desk(session_id: int) -> str:
-    """What waits for who keeps order, one tap each."""
-    now = clock.now()
-    hall = queries.desk(session_id, me().id, now)
-    return render_template(
-        "sessions/desk.html",
-        hall=hall,
-        session=hall.session,
-        number=number_here(session_id),
-        now=now,
-        words=words,
+        number=number_here(session.id),
+        form=form,
+        board=question.board(session),
+        wanted=question.wanted(session.id, hall.person_id),
+        is_on=door_is_open(session, now),
+        me_id=hall.person_id,
+        reason_words=reason_words,
+        materials=material.shown(session, now),
     )
 
 

@@ -25,7 +25,14 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ROLES = {name: AUDIENCES[name] for name in (STUDENTS, EMPLOYERS, INSTITUTIONS)} | {OTHERS: _l("Others")}
 HEADER = (
     *(_l("Session"), _l("Day"), _l("For whom?"), _l("Seats"), _l("Signed up"), _l("Waited in vain")),
-    *(_l("Came in"), _l("Stayed away"), _l("Answers"), _l("Average: the session"), _l("Average: of use")),
+    *(
+        _l("Came in"),
+        _l("Stayed away"),
+        _l("Questions"),
+        _l("Answers"),
+        _l("Average: the session"),
+        _l("Average: of use"),
+    ),
 )
 
 Rows = Iterator[list[Any]]
@@ -89,7 +96,7 @@ def _row(line: Line) -> list[Any]:
     session, counts, shown = line.session, line.counts, line.results
     return [
         *(session.title, full_date(session.starts_at), str(AUDIENCES[session.audience]), session.capacity),
-        *(counts.signed_up, counts.waited, counts.came, counts.stayed_away),
+        *(counts.signed_up, counts.waited, counts.came, counts.stayed_away, line.asked),
         *((shown.number, shown.liked, shown.useful) if shown else ("", "", "")),
     ]
 

@@ -205,7 +205,7 @@ def _let_people_come(sessions: list[InspirationSession], now: datetime, random: 
         EMPLOYERS: _members(STAFF),
         INSTITUTIONS: _members(COORDINATOR),
     }
-    yara, milan = person_of(YARA), person_of(MILAN)
+    yara, milan = _person(YARA), _person(MILAN)
     for session in sessions:
         among = [each for each in people[session.audience] if each not in (yara, milan)]
         number = min(len(among), session.capacity - 1, random.randint(8, 26))
@@ -242,8 +242,7 @@ def _fill_workshop(sessions: list[InspirationSession], milan: int, now: datetime
     db.session.add(Registration(session_id=full.id, person_id=milan, state=WAITING, asked_at=now))
 
 
-def person_of(email: str) -> int:
-    """The id of somebody of the demo world."""
+def _person(email: str) -> int:
     return db.session.scalars(select(Person.id).where(Person.email == email)).one()
 
 

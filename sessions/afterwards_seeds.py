@@ -9,9 +9,10 @@ from sqlalchemy import select
 
 from app import cli, files
 from app.db import db
+from app.people import Person
 from sessions.models import ContactShare, Feedback, InspirationSession, Material, Registration
 from sessions.models.registration import SIGNED_UP
-from sessions.seeds.programme import YARA, person_of
+from sessions.seeds import YARA
 
 FLOWERS, RECOGNISED, AMBULANCE = (
     "Werken in de bloemen",
@@ -55,7 +56,7 @@ def _the(title: str) -> InspirationSession:
 def _there(session: InspirationSession) -> Sequence[Registration]:
     """Who was there; Yara first, who was there from the start."""
     found = select(Registration).where(Registration.session_id == session.id, Registration.state == SIGNED_UP)
-    yara = person_of(YARA)
+    yara = db.session.scalars(select(Person.id).where(Person.email == YARA)).one()
     all_of = list(db.session.scalars(found.order_by(Registration.person_id != yara, Registration.id)))
     for registration in all_of[: len(ANSWERS) + 1]:
         registration.came_at = session.starts_at + timedelta(minutes=2)
