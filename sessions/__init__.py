@@ -2,10 +2,18 @@
 
 from flask import Flask
 
-# What listens, reminds or plants plugs in by being imported.
-from sessions import letter_seeds, live, mail, reactions, seeds, views
+from sessions import (  # what listens, reminds or plants plugs in by being imported
+    afterwards_seeds,
+    letter_seeds,
+    live,
+    mail,
+    reactions,
+    room_seeds,
+    seeds,
+    views,
+)
 
-__all__ = ["init_app", "letter_seeds", "mail", "reactions", "seeds"]
+__all__ = ["afterwards_seeds", "init_app", "letter_seeds", "mail", "reactions", "room_seeds", "seeds"]
 
 
 def init_app(app: Flask) -> None:

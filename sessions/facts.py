@@ -80,3 +80,59 @@ class CameIn:
 
     session_id: int
     person_id: int
+
+
+@dataclass(frozen=True)
+class QuestionChanged:
+    """A question was asked, or something became of it."""
+
+    session_id: int
+    question_id: int
+
+
+@dataclass(frozen=True)
+class QuestionWanted:
+    """A person wants to know too, or no longer."""
+
+    session_id: int
+    question_id: int
+    person_id: int
+
+
+@dataclass(frozen=True)
+class QuestionMerged:
+    """A question is the same as another one; who wanted it wants that one now."""
+
+    session_id: int
+    question_id: int
+    into_id: int
+
+
+@dataclass(frozen=True)
+class RoomSwitched:
+    """New questions wait from now on, or are shown at once."""
+
+    session_id: int
+
+
+@dataclass(frozen=True)
+class ModeratorRelieved:
+    """A person keeps order in a session no longer."""
+
+    session_id: int
+    person_id: int
+
+
+@dataclass(frozen=True)
+class HandedOut:
+    """A hand-out, the recording or the transcript of a session was added or taken away."""
+
+    session_id: int
+
+
+@dataclass(frozen=True)
+class ContactShared:
+    """A person shares her contact with others who share theirs, or no longer."""
+
+    session_id: int
+    person_id: int

@@ -1,10 +1,11 @@
-"""The live half of sessions: signing up, and what is drawn for whom."""
+"""The live half of sessions: signing up, the room, and what is drawn for whom."""
 
 from flask import Flask
 
-from sessions.live import signup
+from sessions.live import afterwards, material, moderation, question, room, signup
 
 
 def init_app(app: Flask) -> None:
     """Load the modules, so that their guards, commands and listeners exist."""
-    signup.init_app(app)
+    for module in (signup, room, question, moderation, material, afterwards):
+        module.init_app(app)

@@ -80,8 +80,10 @@ def show_name(person_id: int, form: NameForm) -> Said:
 def come_in(person_id: int, form: SessionForm) -> Said:
     """Be there."""
     once_by(form, actions.come_in, person_id, session_id=form.session_id.data)
-    there = url_for("sessions.show", session_id=form.session_id.data)
-    return {"notice": _("You are in. Below is the way to the video."), "go": there}
+    return {
+        "notice": _("You are in. Ask what you want to know."),
+        "go": url_for("sessions.room", session_id=form.session_id.data),
+    }
 
 
 @after_commit(SignedUp)

@@ -9,13 +9,15 @@ from flask_babel import ngettext
 
 from app.wording import day, same_day, time
 from sessions.models.session import InspirationSession
+from sessions.rules.signup import DOOR_OPENS
 
 
 @dataclass(frozen=True)
 class Part:
-    """A part of the programme: when it begins, what happens, and whether it goes on now."""
+    """A part of the programme: when it begins and ends, what happens, and whether it goes on now."""
 
     at: datetime
+    until: datetime
     what: str
     is_now: bool
 
@@ -26,7 +28,27 @@ def parts(session: InspirationSession, now: datetime) -> Iterator[Part]:
     for at, until, (_minute, what) in zip(
         starts, [*starts[1:], session.ends_at], session.programme, strict=False
     ):
-        yield Part(at, what, at <= now < until)
+        yield Part(at, until, what, at <= now < until)
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A stretch of a session between two moments: what is on, and what comes next."""
+
+    begins: datetime
+    ends: datetime
+    on: Part | None = None
+    after: Part | None = None
+
+
+def moments(session: InspirationSession, now: datetime) -> Iterator[Moment]:
+    """The stretches of a programme in order, from the opening of the door to the end."""
+    all_parts = list(parts(session, now))
+    turns = [session.starts_at - DOOR_OPENS, *(part.at for part in all_parts), session.ends_at]
+    for begins, ends, on, after in zip(
+        turns, turns[1:], [None, *all_parts], [*all_parts, None], strict=False
+    ):
+        yield Moment(begins, ends, on, after)
 
 
 def when(session: InspirationSession, now: datetime) -> str:

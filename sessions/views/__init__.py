@@ -2,12 +2,24 @@
 
 from flask import Flask
 
-from sessions.views import mine, planning, programme
+from sessions.views import (
+    afterwards,
+    handouts,
+    mine,
+    moderation,
+    planning,
+    programme,
+    question,
+    room,
+    statistics,
+)
 
 
 def init_app(app: Flask) -> None:
     """Add the pages and their places in the menus."""
-    mine.init_app(app)  # adds pages to the blueprint of the programme, so it comes first
+    # These add pages to the blueprints below, so they come first.
+    for more in (mine, room, question, moderation, handouts, afterwards, statistics):
+        more.init_app(app)
     for door in (programme, planning):
         app.register_blueprint(door.blueprint)
         door.init_app(app)

@@ -15,8 +15,8 @@ from sessions.actions import signup as actions
 from sessions.forms.signup import NameForm, SessionForm
 from sessions.queries import programme
 from sessions.queries import signup as queries
+from sessions.rules import afterwards, words
 from sessions.rules import signup as rules
-from sessions.rules import words
 from sessions.views.programme import blueprint
 
 
@@ -30,6 +30,7 @@ def mine() -> str:
         coming=[entry for entry in entries if entry.session.ends_at > now],
         been=[entry for entry in reversed(entries) if entry.session.ends_at <= now and entry.seat],
         now=now,
+        afterwards=afterwards,
         rules=rules,
         words=words,
     )
@@ -72,10 +73,13 @@ def show_name(session_id: int) -> Any:
 @signed_in
 def come_in(session_id: int) -> Any:
     """Be there."""
-    return _carry_out(session_id, actions.come_in, _("You are in. Below is the way to the video."))
+    told = _("You are in. Ask what you want to know.")
+    return _carry_out(session_id, actions.come_in, told, there="sessions.room")
 
 
-def _carry_out(session_id: int, verb: Callable[..., Any], told: str, **said: Any) -> Any:
+def _carry_out(
+    session_id: int, verb: Callable[..., Any], told: str, there: str = "sessions.show", **said: Any
+) -> Any:
     programme.row(session_id, me().id)
     form = SessionForm(_typed(session_id))
     if not form.validate():
@@ -85,7 +89,7 @@ def _carry_out(session_id: int, verb: Callable[..., Any], told: str, **said: Any
         flash(told, "ok")
     except Refused as refusal:
         flash(str(refusal), "danger")
-    return redirect(url_for("sessions.show", session_id=session_id))
+    return redirect(url_for(there, session_id=session_id))
 
 
 def _typed(session_id: int) -> MultiDict[str, str]:

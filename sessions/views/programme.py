@@ -5,24 +5,26 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Flask, Response, current_app, render_template, request
+from flask import Blueprint, Flask, current_app, render_template, request, url_for
 from flask_babel import lazy_gettext as _l
 
 from app import clock, ical
-from app.pages import CONTENT_SECURITY_POLICY, add_to_menu, whole_address
+from app.pages import add_to_menu, whole_address
 from app.people import current_person
 from region.people import current_roles
 from sessions import ical as entries
 from sessions import linked_data
 from sessions.forms.signup import WishForm, month_of
-from sessions.kinds import AUDIENCES, MODES, TONGUES
+from sessions.kinds import AUDIENCES, DEEDS, MODES, REASONS, TONGUES
 from sessions.models.registration import SIGNED_UP
-from sessions.models.session import InspirationSession
+from sessions.queries import afterwards, material, question, signup
 from sessions.queries import programme as queries
-from sessions.queries import signup
 from sessions.queries.programme import Row, Wish
+from sessions.rules import afterwards as afterwards_rules
 from sessions.rules import signup as rules
 from sessions.rules import words
+from sessions.rules.room import has_come_in
+from sessions.views.stage import page_with_stage
 
 DAY = timedelta(days=1)
 
@@ -76,43 +78,26 @@ def _reached(month: date) -> date | None:
 @blueprint.get("/sessies/<int:session_id>")
 def show(session_id: int) -> Any:
     """One session: what, when, with whom, and whether one comes."""
-    stage = "podium" in request.args
     person = current_person()
     person_id = person.id if person else None
     row, now = queries.row(session_id, person_id), clock.now()
     own = signup.standing(session_id, person_id) if person_id else None
-    may_look = _may_look(row.session, own, now)
-    response = Response(
-        render_template(
-            "sessions/show.html",
-            row=row,
-            session=row.session,
-            look=lambda: own,
-            standing=own,
-            may_look=may_look,
-            stage=stage and may_look,
-            stage_host=urlsplit(row.session.stage).hostname,
-            event=_event(row),
-            organises="organiser" in current_roles(),
-            now=now,
-            rules=rules,
-            words=words,
-        )
+    return page_with_stage(
+        "sessions/show.html",
+        row.session,
+        came=bool(own and has_come_in(own.own)),
+        now=now,
+        here=url_for("sessions.show", session_id=session_id),
+        row=row,
+        look=lambda: own,
+        standing=own,
+        event=_event(row),
+        answers=question.answers(session_id),
+        organises="organiser" in current_roles(),
+        materials=material.shown(row.session, now),
+        after=own and afterwards.of(row.session, own.own, now),
+        afterwards=afterwards_rules,
     )
-    if stage and may_look:
-        response.headers["Content-Security-Policy"] = _with_frame(row.session.stage)
-    return response
-
-
-def _may_look(session: InspirationSession, own: signup.Standing | None, now: datetime) -> bool:
-    """Whether the picture from elsewhere may stand on this page: for who came in, while the door is open."""
-    came = bool(own and own.own and own.own.came_at)
-    return bool(session.stage) and came and rules.door_is_open(session, now)
-
-
-def _with_frame(link: str) -> str:
-    """The policy of all pages, and one other site of which a picture may be shown."""
-    return f"{CONTENT_SECURITY_POLICY}; frame-src https://{urlsplit(link).netloc}"
 
 
 def _event(row: Row) -> dict[str, Any]:
@@ -144,6 +129,8 @@ def file(session_id: int) -> Any:
 def init_app(app: Flask) -> None:
     """The programme in everybody's menu, and its words for templates."""
     app.jinja_env.globals.update(session_audiences=AUDIENCES, session_tongues=TONGUES, session_modes=MODES)
-    behind = ("sessions.show", "sessions.month", "sessions.mine")
+    app.jinja_env.globals.update(question_reasons=REASONS, session_deeds=DEEDS)
+    more = ("show", "month", "mine", "room", "desk", "questions", "feedback")
+    behind = tuple(f"sessions.{name}" for name in more)
     for role, order in (("visitor", 30), ("student", 20), ("employer", 38), ("coordinator", 20)):
         add_to_menu(role, order, "sessions.index", _l("Sessions"), "presentation", also=behind)

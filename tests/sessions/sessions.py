@@ -3,9 +3,11 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from app.db import db
+from app.db import db, transaction
 from sessions.kinds import PUBLISHED
 from sessions.models import InspirationSession, Registration
+from sessions.models.registration import SIGNED_UP
+from sessions.queries.signup import seats
 from tests.factories import make_student, save
 
 
@@ -41,3 +43,14 @@ def states(session_id: int) -> dict[int, str]:
     db.session.rollback()
     rows = db.session.query(Registration).filter_by(session_id=session_id).populate_existing()
     return {row.person_id: row.state for row in rows}
+
+
+def come_in(session_id: int, now: datetime, *people: int) -> None:
+    """These people have signed up and are there; the session gets seats enough for them."""
+    with transaction() as work:
+        work.get_one(InspirationSession, session_id).capacity += len(people)
+        for person_id in people:
+            work.flush()
+            seat = 1 + len(seats(session_id))
+            entry = {"person_id": person_id, "state": SIGNED_UP, "seat": seat, "asked_at": now}
+            work.add(Registration(session_id=session_id, came_at=now, **entry))
