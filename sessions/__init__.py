@@ -2,18 +2,15 @@
 
 from flask import Flask
 
-from sessions import (  # what listens, reminds or plants plugs in by being imported
-    afterwards_seeds,
-    letter_seeds,
+from sessions import (  # mail, reactions and seeds plug in by being imported
     live,
     mail,
     reactions,
-    room_seeds,
     seeds,
     views,
 )
 
-__all__ = ["afterwards_seeds", "init_app", "letter_seeds", "mail", "reactions", "room_seeds", "seeds"]
+__all__ = ["init_app", "mail", "reactions", "seeds"]
 
 
 def init_app(app: Flask) -> None:

@@ -131,8 +131,73 @@ class HandedOut:
 
 
 @dataclass(frozen=True)
+class PollMade:
+    """Who keeps order has made a poll, or thrown one away; nobody else sees that."""
+
+    session_id: int
+
+
+@dataclass(frozen=True)
 class ContactShared:
     """A person shares her contact with others who share theirs, or no longer."""
+
+    session_id: int
+    person_id: int
+
+
+@dataclass(frozen=True)
+class PollChanged:
+    """A poll was opened or closed, or its results are shown now, or no longer."""
+
+    poll_id: int
+    session_id: int
+
+
+@dataclass(frozen=True)
+class Voted:
+    """A person voted in a poll, or changed that."""
+
+    poll_id: int
+    session_id: int
+    person_id: int
+
+
+@dataclass(frozen=True)
+class IdeaHandedIn:
+    """A person handed in an idea."""
+
+    idea_id: int
+    session_id: int
+
+
+@dataclass(frozen=True)
+class IdeaSupported:
+    """A person finds an idea good, or no longer."""
+
+    idea_id: int
+    session_id: int
+    person_id: int
+
+
+@dataclass(frozen=True)
+class IdeaRemoved:
+    """Who keeps order took an idea away."""
+
+    idea_id: int
+    session_id: int
+
+
+@dataclass(frozen=True)
+class MessageChanged:
+    """Something was said in the chat of a session, or a message was removed, reported or judged."""
+
+    message_id: int
+    session_id: int
+
+
+@dataclass(frozen=True)
+class WriterMuted:
+    """A person may not write in the chat of a session any more, or may again."""
 
     session_id: int
     person_id: int

@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _l
 DRAFT, PUBLISHED, CANCELLED = "draft", "published", "cancelled"
 ONLINE, HYBRID, ON_SITE = "online", "hybrid", "on_site"
 ALL, STUDENTS, EMPLOYERS, INSTITUTIONS = "all", "students", "employers", "institutions"
+CHOICE, IDEAS = "choice", "ideas"
 WEEKLY, MONTHLY, YEARLY = "weekly", "monthly", "yearly"
 ANSWERS = (1, 2, 3, 4, 5)
 
@@ -16,6 +17,7 @@ AUDIENCES = {
     INSTITUTIONS: _l("Schools"),
 }
 TONGUES = {"nl": _l("Dutch"), "en": _l("English")}
+POLL_KINDS = {CHOICE: _l("People choose one answer"), IDEAS: _l("People hand in ideas")}
 REPEATS = {
     "": _l("Once"),
     WEEKLY: _l("Every week"),

@@ -15,7 +15,7 @@ from fair.rules import booking as rules
 from fair.rules import handover, offers, queue, waiting
 from fair.rules import help as help_rules
 from register.rules import moves
-from sessions.rules import signup
+from sessions.rules import poll, signup
 
 PAUSE = 0.02
 # SQLite drops no constraint from a table, so the table is made anew without it.
@@ -27,6 +27,11 @@ REGISTRATION = (
     "CREATE TABLE registration (id INTEGER PRIMARY KEY, session_id, person_id, state, seat, show_name,"
     " asked_at, offered_until, came_at, sequence)",
     "DROP TABLE guarded",
+)
+VOTES = (
+    "ALTER TABLE session_vote RENAME TO guarded_vote",
+    "CREATE TABLE session_vote (poll_id, person_id, choice, voted_at)",
+    "DROP TABLE guarded_vote",
 )
 SQLITE = (
     "DROP TRIGGER no_overlapping_placements_insert",
@@ -44,6 +49,7 @@ SQLITE = (
     "DROP INDEX one_offer_per_seat",
     "DROP INDEX one_offer_per_person",
     *REGISTRATION,
+    *VOTES,
 )
 POSTGRESQL = (
     "ALTER TABLE placement DROP CONSTRAINT no_overlapping_placements",
@@ -59,6 +65,7 @@ POSTGRESQL = (
     "DROP INDEX one_offer_per_person",
     "DROP TRIGGER seat_beyond_capacity ON registration",
     "ALTER TABLE registration DROP CONSTRAINT uq_registration_session_id_seat",
+    "ALTER TABLE session_vote DROP CONSTRAINT pk_session_vote",
 )
 
 
@@ -92,6 +99,7 @@ def take_guards_off() -> None:
     turns.candidates = dawdling(turns.candidates)
     signup.check_sign_up = dawdling(signup.check_sign_up)
     signup.check_wait = dawdling(signup.check_wait)
+    poll.check_vote = dawdling(poll.check_vote)
     moves.check_seat, moves.check_time = dawdling(moves.check_seat), dawdling(moves.check_time)
     with wsgi.app.app_context(), floor.db.engine.begin() as connection:
         event.listen(floor.db.engine, "before_cursor_execute", without_locks, retval=True)

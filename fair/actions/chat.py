@@ -14,6 +14,7 @@ from fair.queries import lobby
 from fair.queries.desk import works_at
 from fair.queries.fairs import check_organiser
 from fair.rules import chat as rules
+from region.chat import KEPT
 from region.queries import student
 
 
@@ -82,7 +83,7 @@ def unmute_author(*, message_id: int, person_id: int, now: datetime) -> None:
 @action
 def forget_chats(*, now: datetime) -> int:
     """Take away what was said at fairs that ended four weeks ago; returns how many messages."""
-    over = select(Booth.id).join(Booth.fair).where(Fair.ends_at < now - rules.KEPT)
+    over = select(Booth.id).join(Booth.fair).where(Fair.ends_at < now - KEPT)
     db.session.execute(delete(ChatMute).where(ChatMute.booth_id.in_(over)))
     gone = delete(ChatMessage).where(ChatMessage.booth_id.in_(over)).returning(ChatMessage.id)
     return len(list(db.session.scalars(gone)))

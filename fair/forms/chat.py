@@ -1,27 +1,16 @@
 """What people send in the chat of a booth."""
 
-from flask_babel import lazy_gettext as _l
-from wtforms import StringField
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms.validators import InputRequired
 
-from app.forms import plain
 from fair.forms.booking import OnceForm, number
-
-LONGEST_MESSAGE = 300
+from region.chat import message_field
 
 
 class SayForm(OnceForm):
     """A message at a booth."""
 
     booth_id = number(InputRequired())
-    text = StringField(
-        _l("Message"),
-        [
-            DataRequired(_l("Write a message first.")),
-            Length(max=LONGEST_MESSAGE, message=_l("Keep this under %(max)d characters.")),
-        ],
-        [plain],
-    )
+    text = message_field()
 
 
 class MessageForm(OnceForm):

@@ -7,8 +7,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base
 from app.people import Person
-from fair.forms.chat import LONGEST_MESSAGE
 from fair.models.booth import Booth
+from region.chat import LONGEST_MESSAGE
 
 
 class ChatMessage(Base):

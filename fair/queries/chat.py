@@ -14,7 +14,7 @@ from fair.models.chat import ChatMessage, ChatMute, ChatVerdict
 from fair.queries import lobby
 from fair.queries.desk import works_at
 from fair.queries.fairs import check_organiser
-from fair.rules import chat as rules
+from region.chat import SHOWN
 from region.models import STAFF, Membership
 from region.queries import is_organiser, student
 
@@ -43,7 +43,7 @@ def chat(booth: Booth, person_id: int | None, roles: set[str]) -> Chat | None:
     )
     muted = exists().where(ChatMute.booth_id == booth.id, ChatMute.person_id == person_id)
     last = select(ChatMessage.id).where(ChatMessage.booth_id == booth.id)
-    last = last.order_by(ChatMessage.id.desc()).limit(rules.SHOWN)
+    last = last.order_by(ChatMessage.id.desc()).limit(SHOWN)
     # One row at least, also while nobody has said anything: it says who is asking.
     one = select(literal(1).label("one")).subquery()
     found = (
@@ -105,7 +105,7 @@ def last(booth_id: int) -> list[ChatMessage]:
     """What was said last at a booth, oldest first."""
     found = select(ChatMessage).where(ChatMessage.booth_id == booth_id)
     newest = found.options(joinedload(ChatMessage.person)).order_by(ChatMessage.id.desc())
-    return list(db.session.scalars(newest.limit(rules.SHOWN)))[::-1]
+    return list(db.session.scalars(newest.limit(SHOWN)))[::-1]
 
 
 def is_muted(booth_id: int, person_id: int) -> bool:

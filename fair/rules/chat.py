@@ -1,6 +1,6 @@
-"""When somebody may write in the chat of a booth, and how long it is kept."""
+"""When somebody may write in the chat of a booth, and who is not muted there."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from flask_babel import gettext as _
 
@@ -8,11 +8,7 @@ from app.errors import Refused
 from fair.models import Fair
 from fair.models.chat import ChatMessage
 from fair.rules.booking import phase
-from region.rules.profile import check_no_bsn
-
-MOST_A_MINUTE = 5
-KEPT = timedelta(weeks=4)
-SHOWN = 50
+from region.chat import check_message
 
 
 def is_on(fair: Fair, now: datetime) -> bool:
@@ -26,9 +22,7 @@ def check_say(fair: Fair, text: str, *, is_muted: bool, lately: int, now: dateti
         raise Refused(_("The chat is open as long as the fair is on."))
     if is_muted:
         raise Refused(_("You cannot write in this chat any more. You can still book a talk."))
-    if lately >= MOST_A_MINUTE:
-        raise Refused(_("That went too fast. Wait a minute and try again."))
-    check_no_bsn("text", text)
+    check_message(text, lately)
 
 
 def check_mute(message: ChatMessage) -> None:

@@ -13,10 +13,11 @@ from app.people import me, signed_in
 from region.models import ORGANISER
 from region.people import current_roles, only
 from sessions.actions import moderation as actions
+from sessions.forms.poll import MakeForm
 from sessions.forms.question import AppointForm
 from sessions.live.moderation import FIRST_LOOK, VERBS, Verb
 from sessions.live.room import number_here
-from sessions.queries import moderation, question, room
+from sessions.queries import chat, moderation, poll, question, room
 from sessions.rules import words
 from sessions.rules.question import reason_words
 from sessions.views.programme import blueprint
@@ -27,10 +28,11 @@ from sessions.views.question import typed
 @signed_in
 def desk(session_id: int) -> str:
     """What waits for who keeps order, one tap each."""
-    return _draw(session_id, AppointForm())
+    return draw_desk(session_id)
 
 
-def _draw(session_id: int, form: AppointForm) -> str:
+def draw_desk(session_id: int, form: AppointForm | None = None, poll_form: MakeForm | None = None) -> str:
+    """The desk, with the form of which something was refused."""
     now = clock.now()
     hall = room.desk(session_id, me().id, now)
     return render_template(
@@ -41,7 +43,10 @@ def _draw(session_id: int, form: AppointForm) -> str:
         board=question.board(hall.session),
         deeds=moderation.deeds(session_id),
         moderators=moderation.moderators(session_id),
-        form=form if ORGANISER in current_roles() else None,
+        form=(form or AppointForm(None)) if ORGANISER in current_roles() else None,
+        polls=poll.at_desk(session_id),
+        poll_form=poll_form or MakeForm(None),
+        chat=chat.last(session_id),
         now=now,
         words=words,
         reason_words=reason_words,
@@ -56,7 +61,7 @@ def deed(question_id: int, word: str) -> Any:
         raise NotFound
     session_id = question.session_of(question_id)
     room.desk(session_id, me().id, clock.now())
-    _carry_out(VERBS[word], question_id=question_id)
+    carry_out(VERBS[word], question_id=question_id)
     return redirect(url_for("sessions.desk", session_id=session_id, _anchor=f"desk-{session_id}"))
 
 
@@ -65,11 +70,12 @@ def deed(question_id: int, word: str) -> Any:
 def look_first(session_id: int) -> Any:
     """Let new questions wait until somebody has looked, or show them at once."""
     room.desk(session_id, me().id, clock.now())
-    _carry_out(FIRST_LOOK, session_id=session_id)
+    carry_out(FIRST_LOOK, session_id=session_id)
     return redirect(url_for("sessions.desk", session_id=session_id))
 
 
-def _carry_out(verb: Verb, **numbers: int) -> None:
+def carry_out(verb: Verb, **numbers: int) -> None:
+    """Do what a form asks, and say on the next page what became of it."""
     form = verb.form(typed(**numbers))
     if not form.validate():
         for problem in (problem for field in form for problem in field.errors):
@@ -91,7 +97,7 @@ def appoint(session_id: int) -> Any:
             once_by(form, actions.appoint, me().id, session_id=session_id, email=form.email.data)
             flash(_("This person can direct the session too."), "ok")
             return redirect(url_for("sessions.desk", session_id=session_id, _anchor="moderators"))
-    return _draw(session_id, form), 422
+    return draw_desk(session_id, form), 422
 
 
 @blueprint.post("/sessies/<int:session_id>/regie/moderatoren/<int:moderator_id>/weg")

@@ -20,6 +20,7 @@ from sessions.models.registration import SIGNED_UP
 from sessions.queries import afterwards, material, question, signup
 from sessions.queries import programme as queries
 from sessions.queries.programme import Row, Wish
+from sessions.queries.room import is_appointed
 from sessions.rules import afterwards as afterwards_rules
 from sessions.rules import signup as rules
 from sessions.rules import words
@@ -97,6 +98,7 @@ def show(session_id: int) -> Any:
         materials=material.shown(row.session, now),
         after=own and afterwards.of(row.session, own.own, now),
         afterwards=afterwards_rules,
+        directs=bool(person_id and is_appointed(session_id, person_id)),
     )
 
 

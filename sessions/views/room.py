@@ -9,7 +9,7 @@ from app.errors import NotFound
 from app.people import me, signed_in
 from sessions.forms.question import AskForm
 from sessions.live.room import number_here
-from sessions.queries import material, question
+from sessions.queries import chat, material, poll, question
 from sessions.queries import room as queries
 from sessions.queries.programme import row
 from sessions.queries.room import Hall
@@ -28,11 +28,11 @@ def room(session_id: int) -> Any:
     except NotFound:
         row(session_id, me().id)
         return redirect(url_for("sessions.show", session_id=session_id))
-    return draw_room(hall, AskForm())
+    return draw_room(hall)
 
 
-def draw_room(hall: Hall, form: AskForm) -> Response:
-    """The room as one person sees it."""
+def draw_room(hall: Hall, form: AskForm | None = None, **refused: Any) -> Response:
+    """The room as one person sees it, with the form of which something was refused."""
     session, now = hall.session, clock.now()
     return page_with_stage(
         "sessions/room.html",
@@ -42,13 +42,17 @@ def draw_room(hall: Hall, form: AskForm) -> Response:
         here=url_for("sessions.room", session_id=session.id),
         hall=hall,
         number=number_here(session.id),
-        form=form,
+        form=form or AskForm(None, session_id=session.id),
         board=question.board(session),
         wanted=question.wanted(session.id, hall.person_id),
         is_on=door_is_open(session, now),
         me_id=hall.person_id,
         reason_words=reason_words,
         materials=material.shown(session, now),
+        polls=poll.in_room(session.id, hall.person_id),
+        chat=chat.last(session.id),
+        is_muted=chat.is_muted(session.id, hall.person_id),
+        **refused,
     )
 
 

@@ -45,7 +45,8 @@ function show(html) {
     if (shown && "gone" in drawing.dataset) shown.remove()
     else if (shown) morph(shown, drawing)
     else if (drawing.dataset.into) {
-      document.querySelector(drawing.dataset.into)?.append(drawing)
+      const list = document.querySelector(drawing.dataset.into)
+      "first" in drawing.dataset ? list?.prepend(drawing) : list?.append(drawing)
       say(drawing.dataset.say) // what is new for people who listen, if it says so
     }
   }
@@ -130,7 +131,12 @@ line.on("disconnect", (reason) => {
 
 line.on("connect_error", () => (root.dataset.line = "down"))
 
-line.on("patch", show)
+line.on("patch", (html) => {
+  const watched = rooms().join()
+  show(html)
+  // What is drawn may have a room of its own.
+  if (rooms().join() !== watched) watch().catch(() => {})
+})
 
 /** Ask something whose answer comes as a patch; without a line nothing happens. */
 export const ask = (command, body) =>

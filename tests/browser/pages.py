@@ -15,25 +15,29 @@ STAFF, SCHOOL, ORGANISER = "standhouder", "coordinator", "organisator"
 # By role, the pages that links lead to. The walk finds an address of each, and a page that is not here.
 LINKED = {
     None: """fair.home fair.current fair.lobby fair.booth register.counter security.login reports.new
-        fair.participants fair.fair_calendar sessions.index sessions.month sessions.show""",
+        fair.participants fair.fair_calendar sessions.index sessions.month sessions.show
+        sessions.questions""",
     STUDENT: """mail.notices mail.settings
         fair.home fair.current fair.lobby fair.booth fair.my_day fair.booking fair.ask_cancel
         register.placement register.step:antwoord register.counter
         prepare.favourites prepare.profile prepare.card reports.new fair.participants room.show
         waiting.standby agenda.show fair.booking_calendar fair.fair_calendar
-        sessions.index sessions.month sessions.show sessions.mine sessions.feedback""",
+        sessions.index sessions.month sessions.show sessions.mine sessions.room sessions.questions
+        sessions.feedback""",
     STAFF: """mail.notices mail.settings
         fair.home fair.lobby fair.booth desk.index desk.show roster.show stand.edit stand.discard
         roster.shift roster.remove register.placements register.placement register.step:intrekken
         register.counter region.places region.place region.new_place desk.report reports.new
         roster.block handover.show team.show team.remove fair.participants signup.fairs
         roster.request_booth stall.pause room.show group.create wanted.edit agenda.show
-        fair.fair_calendar sessions.index sessions.month sessions.show sessions.mine""",
+        fair.fair_calendar sessions.index sessions.month sessions.show sessions.mine
+        sessions.questions""",
     SCHOOL: """mail.notices mail.settings
         fair.home fair.lobby fair.booth register.work register.placement register.step:terugsturen
         register.step:intrekken register.counter reports.index reports.new fair.participants
         absence.show agenda.show fair.fair_calendar
-        sessions.index sessions.month sessions.show sessions.mine""",
+        sessions.index sessions.month sessions.show sessions.mine sessions.questions
+        sessions.room sessions.desk""",
     ORGANISER: """mail.notices mail.settings mail.post mail.letter
         fair.home fair.current fair.lobby fair.booth organiser.index organiser.fair organiser.create
         organiser.edit organiser.report organiser.close_fair organiser.ask organiser.decline roster.show
@@ -44,7 +48,7 @@ LINKED = {
         organiser.stall organiser.close_booth agenda.show fair.fair_calendar sessions.index
         sessions.month sessions.show sessions.mine planning.index planning.create planning.show planning.edit
         planning.copy planning.cancel planning.drop planning.hand_out planning.figures
-        planning.all_figures""",
+        planning.all_figures sessions.room sessions.desk sessions.questions""",
 }
 FILES = {
     "agenda.own_file",
@@ -75,6 +79,7 @@ SHARED = {
     "sessions.index",
     "sessions.mine",
     "sessions.month",
+    "sessions.questions",
     "sessions.show",
 }
 SAME_PAGE = {"fair.current": "fair.lobby", "desk.index": "desk.show", "roster.remove": "roster.shift"}
@@ -196,6 +201,11 @@ def send_empty(form: str = "main form[method=post]", **values: str) -> Callable[
         )
 
     return act
+
+
+def unfold(page: Page) -> None:
+    """Open all that is folded on a page."""
+    page.evaluate("document.querySelectorAll('main details').forEach(each => { each.open = true })")
 
 
 def told_about_itself(walk: Walk) -> str:
@@ -386,7 +396,26 @@ STATES = [
     Exhibit("signup.invitation", None, invitation("Atelier Vier", taken_back=True), "taken back", status=410),
     Exhibit("signup.invitation", STUDENT, invitation("Atelier Vijf"), "not for me", status=403),
     Exhibit("sessions.index", None, "/sessies?thema=zzzz", "no session found"),
-    Exhibit("sessions.show", STUDENT, session_with('id="come_in-'), "session that is on"),
+    Exhibit("sessions.show", OTHER_STUDENT, session_with('id="come_in-'), "session that is on"),
+    Exhibit("sessions.show", STUDENT, session_with('/zaal"'), "session that I am in"),
+    Exhibit(
+        "sessions.room", STUDENT, linked("sessions.room"), "no question", send_empty("form[data-clears]"), 422
+    ),
+    Exhibit("sessions.desk", ORGANISER, linked("sessions.desk"), "desk with all of it", unfold),
+    Exhibit(
+        "sessions.desk", ORGANISER, linked("sessions.desk"), "nobody appointed", send_empty("#appoint"), 422
+    ),
+    Exhibit(
+        "sessions.room", STUDENT, linked("sessions.room"), "no message", send_empty("form[id^=say-]"), 422
+    ),
+    Exhibit(
+        "sessions.desk",
+        ORGANISER,
+        linked("sessions.desk"),
+        "poll with faults",
+        send_empty("#new-poll form"),
+        422,
+    ),
     Exhibit("sessions.show", STUDENT, session_with('id="sign_up-'), "session to sign up for"),
     Exhibit("sessions.show", OTHER_STUDENT, session_with('class="pill info"'), "session to wait for"),
     Exhibit("sessions.show", None, session_with("awning big rolled"), "session called off"),

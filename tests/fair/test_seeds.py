@@ -213,9 +213,8 @@ def test_every_step_has_its_name_in_the_order_of_the_floors():
         "what organisers have on their hands",
         "letters",
         "inspiration sessions",
-        "letters about sessions",
-        "what is left of sessions",
         "the live room of a session",
+        "what is left of sessions",
     ]
 
 

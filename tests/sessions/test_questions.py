@@ -159,6 +159,10 @@ def test_of_two_that_are_the_same_everybody_counts_once(visit, world, session_id
     assert "Kies een andere vraag" in bram.send("question:merge", question_id=same, into_id=again)["error"]
     assert bram.send("question:merge", question_id=same, into_id=asked)["ok"]
     assert voters(asked) == {world.yara, world.noor, world.milan}
+    own = ask(session_id, world.yara, now, "Begin je om zeven uur?")
+    assert bram.post(f"/sessies/vragen/{own}/regie/merge", {"into_id": asked}).status_code == 200
+    assert voters(asked) == {world.yara, world.noor, world.milan}
+    assert "net iets" in bram.post(f"/sessies/vragen/{own}/regie/merge", {"into_id": asked}).text
     assert row(again).into_id == row(same).into_id == asked
     drawn = noor.patches()
     assert any("Samengevoegd met" in each and "Hoe laat begin je?" in each for each in drawn)

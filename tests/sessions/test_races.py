@@ -19,6 +19,7 @@ from tests.server import a_place, serving
 pytestmark = pytest.mark.race
 
 NEVER = "a server without guards showed nothing wrong"
+VOTED = "SELECT person_id, choice FROM session_vote WHERE poll_id = "
 SEATED = "SELECT person_id, seat FROM registration WHERE seat IS NOT NULL AND session_id = "
 
 
@@ -26,10 +27,16 @@ class SessionCourse(Course):
     """Servers on one database with sessions of two seats."""
 
     sessions: list[int]
+    voting: int
+    polls: list[int]
 
     def seated(self, session_id):
         """Who has which seat."""
         return [tuple(row) for row in self.ledger._ask(SEATED + str(session_id))]
+
+    def votes(self, poll_id):
+        """Who voted what."""
+        return [tuple(row) for row in self.ledger._ask(VOTED + str(poll_id))]
 
     async def visitors(self, students, session_id):
         """A browser for each of these students with the page of a session open."""
@@ -64,6 +71,8 @@ def open_course(tmp_path_factory):
 def with_sessions(place, world, bases):
     made = SessionCourse(place, world, bases)
     made.sessions = json.loads(place.run("tests.sessions.fill", 2 * ROUNDS, 2).splitlines()[-1])
+    voter = world["students"][0]
+    made.voting, made.polls = json.loads(place.run("tests.sessions.polls", ROUNDS, voter).splitlines()[-1])
     return made
 
 
@@ -141,5 +150,38 @@ def test_without_guards_somebody_waits_for_what_is_free(open_course):
     for number in range(ROUNDS, 2 * ROUNDS):
         told, session_id = open_course.run(sign_off_against_wait, number)
         if waits_for_what_is_free(open_course, told, session_id):
+            return
+    pytest.fail(NEVER)
+
+
+async def one_person_votes_eight_times(course, number):
+    """The same person in eight windows, half by form and half over the line."""
+    poll_id = course.polls[number]
+    racers = await course.visitors([0] * 8, course.voting)
+
+    async def vote_by_form(racer, choice):
+        status, _there = await racer.post(f"/sessies/peilingen/{poll_id}/vote", choice=choice)
+        return "" if status == 302 else f"{BROKEN} {status}"
+
+    jobs = [
+        partial(racer.send, "poll:vote", poll_id=poll_id, choice=n // 2 % 2)
+        if n % 2
+        else partial(vote_by_form, racer, n // 2 % 2)
+        for n, racer in enumerate(racers)
+    ]
+    return await at_once(jobs), poll_id
+
+
+def test_one_person_has_one_vote(course):
+    told, poll_id = course.run(one_person_votes_eight_times, 0)
+    assert told == [""] * 8
+    [(person, _choice)] = course.votes(poll_id)
+    assert person == course.world["students"][0]
+
+
+def test_without_guards_one_person_votes_twice(open_course):
+    for number in range(ROUNDS):
+        _told, poll_id = open_course.run(one_person_votes_eight_times, number)
+        if len(open_course.votes(poll_id)) > 1:
             return
     pytest.fail(NEVER)

@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 from fpdf import FPDF
 from sqlalchemy import select
 
-from app import cli, files
+from app import files
 from app.db import db
 from app.people import Person
 from sessions.models import ContactShare, Feedback, InspirationSession, Material, Registration
 from sessions.models.registration import SIGNED_UP
-from sessions.seeds import YARA
+from sessions.seeds.programme import YARA
 
 FLOWERS, RECOGNISED, AMBULANCE = (
     "Werken in de bloemen",
@@ -31,7 +31,6 @@ ANSWERS = (
 )
 
 
-@cli.seeds("what is left of sessions")
 def plant_afterwards(now: datetime) -> None:
     """Two sessions that are over, one of them with Yara, and hand-outs for the one that is on."""
     flowers, recognised, ambulance = (_the(title) for title in (FLOWERS, RECOGNISED, AMBULANCE))

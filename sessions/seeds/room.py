@@ -5,14 +5,13 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app import cli
 from app.db import db
 from app.people import Person
 from region.models import COORDINATOR, Membership
 from sessions.kinds import ANSWERED, ASKED, DISMISSED, LET_THROUGH, MERGED, PIN, WAITING, WITHDRAWN
 from sessions.models import Deed, InspirationSession, Moderator, Question, Registration, Vote
 from sessions.models.registration import SIGNED_UP
-from sessions.seeds import MILAN, YARA
+from sessions.seeds.programme import MILAN, YARA
 
 # What is asked, what became of it, how many want to know, and what else there is. Yara asks the first two.
 QUESTIONS: tuple[tuple[str, str, int, dict[str, Any]], ...] = (
@@ -43,14 +42,13 @@ OVER: tuple[tuple[str, str, int, dict[str, Any]], ...] = (
 )
 
 
-@cli.seeds("the live room of a session")
 def plant_room(now: datetime) -> None:
     """People in the session that is on, their questions, and somebody who keeps order there."""
-    on_now = _session(InspirationSession.starts_at <= now, InspirationSession.ends_at > now)
-    over = _session(InspirationSession.ends_at <= now)
+    on_now = session_with(InspirationSession.starts_at <= now, InspirationSession.ends_at > now)
+    over = session_with(InspirationSession.ends_at <= now)
     here = _let_in(on_now)
     _ask(on_now, QUESTIONS, here, now)
-    _ask(over, OVER, _who_came(over), over.starts_at + timedelta(minutes=30))
+    _ask(over, OVER, who_came(over), over.starts_at + timedelta(minutes=30))
     coordinator = select(Membership.person_id).where(Membership.role == COORDINATOR)
     keeper = db.session.scalars(coordinator.order_by(Membership.person_id)).first()
     db.session.add(Moderator(session_id=on_now.id, person_id=keeper, appointed_at=now))
@@ -62,7 +60,7 @@ def plant_room(now: datetime) -> None:
         db.session.add(Deed(session_id=on_now.id, **deed))
 
 
-def _session(*which: Any) -> InspirationSession:
+def session_with(*which: Any) -> InspirationSession:
     found = select(InspirationSession).where(*which).order_by(InspirationSession.id)
     return db.session.scalars(found.limit(1)).one()
 
@@ -77,10 +75,10 @@ def _let_in(session: InspirationSession) -> list[int]:
     seat = {"state": SIGNED_UP, "seat": len(entries) + 1, "asked_at": session.changed_at}
     db.session.add(Registration(session_id=session.id, person_id=milan, **seat))
     db.session.flush()
-    return _who_came(session)
+    return who_came(session)
 
 
-def _who_came(session: InspirationSession) -> list[int]:
+def who_came(session: InspirationSession) -> list[int]:
     """Who was there, Yara first."""
     came = select(Registration.person_id).join(Person, Person.id == Registration.person_id)
     came = came.where(Registration.session_id == session.id, Registration.came_at.is_not(None))

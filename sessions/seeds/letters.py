@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from app import cli, mail
+from app import mail
 from app.db import transaction
 from app.mail.letters import KEPT, Letter
 from app.people import Person
@@ -12,13 +12,12 @@ from sessions.mail.signup import draft
 from sessions.models import InspirationSession, Registration
 from sessions.models.registration import SIGNED_UP, WAITING
 from sessions.queries import letters as queries
-from sessions.seeds import MILAN, YARA
+from sessions.seeds.programme import MILAN, YARA
 
 TOLD = {SIGNED_UP: "session-signed-up", WAITING: "session-waiting"}
 SINCE = timedelta(days=2)
 
 
-@cli.seeds("letters about sessions")
 def plant_letters(now: datetime) -> None:
     """Yara comes to some sessions and Milan waits; nothing of it is still on its way."""
     with transaction() as work:
