@@ -2,12 +2,13 @@
 
 from flask import Flask
 
-from sessions.views import mine, planning, programme
+from sessions.views import calendar, mine, planning, programme
 
 
 def init_app(app: Flask) -> None:
     """Add the pages and their places in the menus."""
-    mine.init_app(app)  # adds pages to the blueprint of the programme, so it comes first
+    for door in (mine, calendar):  # they add pages to the blueprint of the programme, so they come first
+        door.init_app(app)
     for door in (programme, planning):
         app.register_blueprint(door.blueprint)
         door.init_app(app)

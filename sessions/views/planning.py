@@ -151,5 +151,6 @@ def _at_once(starts_at: Any, ends_at: Any, session_id: int | None) -> list[Any]:
 def init_app(app: Flask) -> None:
     """Sessions in the organiser's menu."""
     behind = tuple(f"planning.{name}" for name in ("create", "show", "edit", "copy", "cancel", "drop"))
-    public = ("sessions.index", "sessions.show", "sessions.month", "sessions.mine")
+    names = ("index", "show", "month", "mine", "calendar", "calendars")
+    public = tuple(f"sessions.{name}" for name in names)
     add_to_menu("organiser", 25, "planning.index", _l("Sessions"), "presentation", also=(*behind, *public))

@@ -8,15 +8,13 @@ from urllib.parse import urlsplit
 from flask import Blueprint, Flask, Response, current_app, render_template, request
 from flask_babel import lazy_gettext as _l
 
-from app import clock, ical
+from app import clock
 from app.pages import CONTENT_SECURITY_POLICY, add_to_menu, whole_address
 from app.people import current_person
 from region.people import current_roles
-from sessions import ical as entries
 from sessions import linked_data
 from sessions.forms.signup import WishForm, month_of
 from sessions.kinds import AUDIENCES, MODES, TONGUES
-from sessions.models.registration import SIGNED_UP
 from sessions.models.session import InspirationSession
 from sessions.queries import programme as queries
 from sessions.queries import signup
@@ -125,26 +123,9 @@ def _event(row: Row) -> dict[str, Any]:
     )
 
 
-@blueprint.get("/sessies/<int:session_id>.ics")
-def file(session_id: int) -> Any:
-    """One session for any calendar; who comes gets the link to the video too."""
-    person = current_person()
-    row = queries.row(session_id, person.id if person else None)
-    own = signup.own(session_id, person.id) if person else None
-    host = urlsplit(current_app.config["PUBLIC_URL"] or request.host_url).hostname or ""
-    entry = entries.entry(
-        row.session,
-        host=host,
-        page=whole_address("sessions.show", session_id=session_id),
-        way_in=bool(own and own.state == SIGNED_UP),
-    )
-    body = ical.calendar([entry], current_app.config["SITE_NAME"])
-    return ical.answer(body, f"sessie-{session_id}.ics")
-
-
 def init_app(app: Flask) -> None:
     """The programme in everybody's menu, and its words for templates."""
     app.jinja_env.globals.update(session_audiences=AUDIENCES, session_tongues=TONGUES, session_modes=MODES)
-    behind = ("sessions.show", "sessions.month", "sessions.mine")
+    behind = ("sessions.show", "sessions.month", "sessions.mine", "sessions.calendar", "sessions.calendars")
     for role, order in (("visitor", 30), ("student", 20), ("employer", 38), ("coordinator", 20)):
         add_to_menu(role, order, "sessions.index", _l("Sessions"), "presentation", also=behind)
