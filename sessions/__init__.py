@@ -2,9 +2,9 @@
 
 from flask import Flask
 
-from sessions import live, reactions, seeds, views  # seeds and reactions plug in by being imported
+from sessions import live, mail, reactions, seeds, views  # these but live and views plug in by import
 
-__all__ = ["init_app", "reactions", "seeds"]
+__all__ = ["init_app", "mail", "reactions", "seeds"]
 
 
 def init_app(app: Flask) -> None:

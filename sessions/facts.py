@@ -79,3 +79,18 @@ class CameIn:
 
     session_id: int
     person_id: int
+
+
+@dataclass(frozen=True)
+class GuestAsked:
+    """Somebody wants to come by an address that is not confirmed; the token is kept nowhere."""
+
+    request_id: int
+    token: str
+
+
+@dataclass(frozen=True)
+class GuestForgotten:
+    """Of a guest nothing is known any more but that somebody came; what she wrote may go too."""
+
+    person_id: int

@@ -6,8 +6,8 @@ What a letter says is worded by the package that writes it. Text and HTML are dr
 from flask import Flask
 
 from app.mail import choices, keeping, notices, outbox, views  # plug in by being imported
-from app.mail.letters import Draft, Letter, forget, write
-from app.mail.words import Words, moment, topic, wording
+from app.mail.letters import Draft, Letter, forget, forget_person, write
+from app.mail.words import Words, leads, moment, topic, wording
 
 __all__ = [
     "Draft",
@@ -15,7 +15,9 @@ __all__ = [
     "Words",
     "choices",
     "forget",
+    "forget_person",
     "keeping",
+    "leads",
     "moment",
     "notices",
     "outbox",

@@ -143,3 +143,8 @@ def forget(about: str) -> None:
     """Let what nobody got yet be as if it never was, within a unit of work: the reason is gone."""
     gone = delete(Letter).where(Letter.about == about, Letter.state == WAITING).returning(Letter.person_id)
     announce(LettersChanged(frozenset(filter(None, db.session.scalars(gone)))))
+
+
+def forget_person(person_id: int) -> None:
+    """Let nothing be left of what was written to a person, within a unit of work."""
+    db.session.execute(delete(Letter).where(Letter.person_id == person_id))

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
+from sqlalchemy.orm import contains_eager
 
 from app.db import db
 from app.errors import NotFound
@@ -15,17 +16,18 @@ KEPT = timedelta(days=365)  # what is longer ago leaves the feeds, so that they 
 BY_TIME = (InspirationSession.starts_at, InspirationSession.id)
 
 
-def of_person(person_id: int, now: datetime) -> list[InspirationSession]:
-    """The sessions to which a person comes, by time; what is called off is not among them."""
+def of_person(person_id: int, now: datetime) -> list[Registration]:
+    """What a person comes to, by time; a session that is called off is not among it."""
     found = (
-        select(InspirationSession)
-        .join(Registration, Registration.session_id == InspirationSession.id)
+        select(Registration)
+        .join(Registration.session)
         .where(
             Registration.person_id == person_id,
             Registration.state == SIGNED_UP,
             InspirationSession.state == PUBLISHED,
             InspirationSession.ends_at > now - KEPT,
         )
+        .options(contains_eager(Registration.session))
     )
     return list(db.session.scalars(found.order_by(*BY_TIME)))
 

@@ -1,5 +1,5 @@
 """What sessions do by themselves, when its time has come."""
 
-from sessions.reactions import signup
+from sessions.reactions import guest, signup
 
-__all__ = ["signup"]
+__all__ = ["guest", "signup"]

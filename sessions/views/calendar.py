@@ -24,7 +24,7 @@ from sessions.views.programme import blueprint
 
 def own(person_id: int, now: datetime) -> agenda.Entries:
     """The sessions to which a person comes, with the way in."""
-    return [_entry(each, way_in=True) for each in queries.of_person(person_id, now)]
+    return [_entry(each.session, way_in=True) for each in queries.of_person(person_id, now)]
 
 
 def shared(wish: Wish, now: datetime) -> agenda.Entries:

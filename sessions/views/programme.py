@@ -127,5 +127,11 @@ def init_app(app: Flask) -> None:
     """The programme in everybody's menu, and its words for templates."""
     app.jinja_env.globals.update(session_audiences=AUDIENCES, session_tongues=TONGUES, session_modes=MODES)
     behind = ("sessions.show", "sessions.month", "sessions.mine", "sessions.calendar", "sessions.calendars")
-    for role, order in (("visitor", 30), ("student", 20), ("employer", 38), ("coordinator", 20)):
+    for role, order in (
+        ("visitor", 30),
+        ("guest", 10),
+        ("student", 20),
+        ("employer", 38),
+        ("coordinator", 20),
+    ):
         add_to_menu(role, order, "sessions.index", _l("Sessions"), "presentation", also=behind)
