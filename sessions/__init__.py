@@ -2,9 +2,11 @@
 
 from flask import Flask
 
-from sessions import live, mail, reactions, seeds, views  # these but live and views plug in by import
+from sessions import live, mail, reactions, seeds, views
+from sessions.queries import planned
 
-__all__ = ["init_app", "mail", "reactions", "seeds"]
+# Live and views are plugged in below, the others by being imported.
+__all__ = ["init_app", "mail", "planned", "reactions", "seeds"]
 
 
 def init_app(app: Flask) -> None:

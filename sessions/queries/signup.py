@@ -11,6 +11,7 @@ from app.db import db
 from app.errors import NotFound
 from app.people import Person
 from region.models import StudentProfile
+from region.planner import Planned, engagements
 from region.queries import roles
 from sessions.kinds import DRAFT
 from sessions.models.registration import OFFERED, SEATED, SIGNED_UP, WAITING, Registration
@@ -22,13 +23,17 @@ from sessions.rules import signup as rules
 
 @dataclass(frozen=True)
 class Standing:
-    """How a person stands to a session: her registration if any, and how many wait before her."""
+    """How a person stands to a session: her registration if any, and how many wait before her.
+
+    `beside` is what she has at the same time, as long as she does not come.
+    """
 
     row: Row
     own: Registration | None
     ahead: int
     is_welcome: bool
     others: list[str]
+    beside: list[Planned]
 
     @property
     def session(self) -> InspirationSession:
@@ -44,12 +49,15 @@ class Standing:
 def standing(session_id: int, person_id: int) -> Standing:
     """How a person stands to a session now."""
     row, mine = programme.row(session_id, person_id), own(session_id, person_id)
+    comes = mine is not None and mine.state == SIGNED_UP
+    session, is_welcome = row.session, rules.is_welcome(row.session, roles(person_id))
     return Standing(
         row,
         mine,
         _ahead(mine) if mine and mine.state == WAITING else 0,
-        rules.is_welcome(row.session, roles(person_id)),
-        names(session_id, person_id) if mine and mine.state == SIGNED_UP else [],
+        is_welcome,
+        names(session_id, person_id) if comes else [],
+        engagements(person_id, session.starts_at, session.ends_at) if is_welcome and not comes else [],
     )
 
 
