@@ -13,7 +13,7 @@ from fair.facts import EmployerInvited
 from fair.models import Fair, Invitation
 from fair.queries import fairs as queries
 
-OWN = {"id", "title", "state"}  # what a copy does not take over
+OWN = {"id", "title", "state", "sequence", "changed_at"}  # what a copy does not take over
 
 
 @action

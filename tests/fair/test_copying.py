@@ -20,6 +20,7 @@ HOURS = {
     "one_per_employer": False,
     "levels": ["mbo4", "hbo"],
     "shortage_sectors": ["zorg"],
+    "sequence": 3,
 }
 
 
@@ -38,7 +39,7 @@ def the_copy():
     return db.session.query(Fair).order_by(Fair.id.desc()).first()
 
 
-def test_a_copy_keeps_settings_and_times_on_the_wall(visit, world, last_fair):
+def test_a_copy_keeps_settings_and_times_on_the_wall(visit, world, last_fair, now):
     bram = visit(world.bram)
     assert "Kopieer" in bram.get(f"/organisatie/beurzen/{last_fair}").text
     page = bram.get(f"/organisatie/beurzen/{last_fair}/kopieren").text
@@ -61,6 +62,7 @@ def test_a_copy_keeps_settings_and_times_on_the_wall(visit, world, last_fair):
     assert copy.booking_opens_at == datetime(2026, 12, 31, 8, 0, tzinfo=UTC)
     assert copy.limit_until == datetime(2027, 1, 7, 8, 0, tzinfo=UTC)
     assert copy.reserved_until is None
+    assert (copy.sequence, copy.changed_at) == (0, now), "a fair of its own in calendars"
     assert db.session.query(Fair).filter_by(title="Stagebeurs januari").count() == 1
 
 
