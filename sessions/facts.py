@@ -90,6 +90,13 @@ class GuestAsked:
 
 
 @dataclass(frozen=True)
+class GuestCame:
+    """A guest has confirmed her address for the first time."""
+
+    person_id: int
+
+
+@dataclass(frozen=True)
 class GuestForgotten:
     """Of a guest nothing is known any more but that somebody came; what she wrote may go too."""
 

@@ -11,6 +11,7 @@ from app.db import db
 from app.people import Person
 from region.models import COORDINATOR, STAFF, Membership, StudentProfile
 from region.seeds import SEED
+from sessions.guest_seeds import plant_guest
 from sessions.kinds import (
     ALL,
     CANCELLED,
@@ -131,6 +132,7 @@ def plant_sessions(now: datetime) -> None:
     _plant_series(now)
     _keep(now, now + timedelta(days=90), 60, **NEXT_YEAR)
     _let_people_come([on_now, *planted], now, Random(SEED))
+    plant_guest(now)
 
 
 def _plant_now(now: datetime) -> InspirationSession:

@@ -11,7 +11,7 @@ from app.db import action, announce, db
 from app.people import Person
 from region.queries.team import person_with
 from sessions.actions import signup as signups
-from sessions.facts import GuestAsked, GuestForgotten
+from sessions.facts import GuestAsked, GuestCame, GuestForgotten
 from sessions.models.guest import Guest, GuestRequest
 from sessions.models.registration import SIGNED_UP, WAITING, Registration
 from sessions.queries import guest as queries
@@ -60,6 +60,7 @@ def _guest(request: GuestRequest, now: datetime) -> int:
         db.session.flush()
         db.session.add(Guest(person_id=person.id, salt=secrets.token_urlsafe(16), made_at=now))
         db.session.flush()
+        announce(GuestCame(person.id))
     return person.id
 
 

@@ -11,7 +11,7 @@ from app.db import with_commit
 from app.mail import Draft, Words, moment
 from app.people import Person
 from app.wording import day, time
-from sessions.facts import GuestAsked
+from sessions.facts import GuestAsked, GuestCame
 from sessions.queries import guest as queries
 from sessions.rules import guest as rules
 
@@ -36,6 +36,27 @@ def tell_guest(fact: GuestAsked) -> None:
             language=request.language,
             until=request.expires_at,
         ),
+    )
+
+
+@with_commit(GuestCame)
+def tell_way_in(fact: GuestCame) -> None:
+    """A letter to keep: with its link she comes back."""
+    mail.write(clock.now(), Draft(kind="guest-way-in", person_id=fact.person_id, said={}, seen=True))
+
+
+@mail.wording("guest-way-in")
+def own_link(_said: dict[str, Any]) -> Words:
+    """To a guest: keep this."""
+    return Words(
+        _("Your link to your sessions"),
+        (
+            _("Keep this letter. With the link you come to your sessions, without a password."),
+            _("There you go in when a session begins, and sign off when you cannot come."),
+            _("The link is yours alone. It works until thirty days after your last session."),
+        ),
+        link=url_for("sessions.mine"),
+        link_label=_("To my sessions"),
     )
 
 

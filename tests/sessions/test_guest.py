@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from app import clock, worker
+from app import clock
 from app.db import db
 from app.errors import NotFound, Refused
 from app.mail.letters import Letter
@@ -17,6 +17,7 @@ from sessions.actions import guest as actions
 from sessions.actions import plan, signup
 from sessions.kinds import CANCELLED, DRAFT, EMPLOYERS
 from sessions.models import Guest, GuestRequest, Registration
+from sessions.reactions.guest import forget_guests, forget_unconfirmed
 from sessions.rules import guest as rules
 from tests.factories import make_person, save
 from tests.sessions.sessions import make_session, states
@@ -132,12 +133,12 @@ def test_an_old_link_opens_nothing_and_is_forgotten(visit, read, world, session_
     ask(visit(), session_id, name="Hanneke")
     assert visit().get(link).status_code == 404, "the newest letter counts"
     link = read()[2]
-    assert worker.do_what_is_due(now + timedelta(hours=23)) == 0
+    assert forget_unconfirmed(now + timedelta(hours=23)) == 0
     later = now + rules.LASTS
     monkeypatch.setattr(clock, "now", lambda: later)
     answer = visit().post(link)
     assert (answer.status_code, "ouder dan een dag" in answer.text) == (410, True)
-    assert worker.do_what_is_due(later) == 1
+    assert forget_unconfirmed(later) == 1
     assert db.session.query(GuestRequest).count() == 0
     assert visit().get(link).status_code == 404
 
@@ -255,9 +256,9 @@ def test_a_guest_is_forgotten_after_a_month(app, visit, read, world, session_id,
     signup.show_name(session_id=session_id, shown=True, person_id=guest.id, now=now)
     hanneke.post("/agenda/adres")
     over = now + timedelta(days=7, minutes=30)
-    assert worker.do_what_is_due(over + rules.KEPT_FOR - timedelta(minutes=1)) == 1, "only the old link goes"
-    assert worker.do_what_is_due(over + rules.KEPT_FOR) == 1
-    assert worker.do_what_is_due(over + rules.KEPT_FOR) == 0
+    assert forget_guests(over + rules.KEPT_FOR - timedelta(minutes=1)) == 0
+    assert forget_guests(over + rules.KEPT_FOR) == 1
+    assert forget_guests(over + rules.KEPT_FOR) == 0
     db.session.rollback()
     left = db.session.get(Person, guest.id, populate_existing=True)
     assert (left.name, left.email, left.active) == ("–", f"forgotten-{guest.id}@guest.example", False)
@@ -273,5 +274,5 @@ def test_a_guest_is_forgotten_after_a_month(app, visit, read, world, session_id,
 def test_who_became_more_than_a_guest_is_not_forgotten(visit, read, world, session_id, now):
     come(visit, read, session_id)
     save(Membership(person_id=person_of().id, role=COORDINATOR, institution_id=world.institution))
-    assert worker.do_what_is_due(now + timedelta(days=99)) == 1
+    assert forget_guests(now + timedelta(days=99)) == 0
     assert person_of().name == "Hanneke de Wit"
