@@ -126,12 +126,9 @@ def _event(row: Row) -> dict[str, Any]:
 def init_app(app: Flask) -> None:
     """The programme in everybody's menu, and its words for templates."""
     app.jinja_env.globals.update(session_audiences=AUDIENCES, session_tongues=TONGUES, session_modes=MODES)
-    behind = ("sessions.show", "sessions.month", "sessions.mine", "sessions.calendar", "sessions.calendars")
-    for role, order in (
-        ("visitor", 30),
-        ("guest", 10),
-        ("student", 20),
-        ("employer", 38),
-        ("coordinator", 20),
-    ):
-        add_to_menu(role, order, "sessions.index", _l("Sessions"), "presentation", also=behind)
+    behind = ("sessions.show", "sessions.month", "sessions.calendar", "sessions.calendars")
+    add_to_menu("guest", 10, "sessions.index", _l("Sessions"), "presentation", also=behind)
+    places = {"visitor": 30, "student": 20, "employer": 38, "coordinator": 20}
+    for role, order in places.items():
+        also = (*behind, "sessions.mine")
+        add_to_menu(role, order, "sessions.index", _l("Sessions"), "presentation", also=also)
