@@ -173,7 +173,7 @@ def test_the_demo_world_is_believable(planted):
 
 
 def rows():
-    """All rows, without what is random on purpose: keys of sign-ins, salted passwords, names of files and letters."""
+    """All rows, without what is random on purpose: keys of sign-ins, salted passwords, names of files."""
     secret = {"password", "fs_uniquifier", "stored", "uid"}
     return {
         table.name: db.session.execute(
