@@ -83,6 +83,21 @@ class CameIn:
 
 
 @dataclass(frozen=True)
+class GuestAsked:
+    """Somebody wants to come by an address that is not confirmed; the token is kept nowhere."""
+
+    request_id: int
+    token: str
+
+
+@dataclass(frozen=True)
+class GuestCame:
+    """A guest has confirmed her address for the first time."""
+
+    person_id: int
+
+
+@dataclass(frozen=True)
 class QuestionChanged:
     """A question was asked, or something became of it."""
 
@@ -200,4 +215,11 @@ class WriterMuted:
     """A person may not write in the chat of a session any more, or may again."""
 
     session_id: int
+    person_id: int
+
+
+@dataclass(frozen=True)
+class GuestForgotten:
+    """Of a guest nothing is known any more but that somebody came; what she wrote may go too."""
+
     person_id: int

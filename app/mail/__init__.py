@@ -7,8 +7,17 @@ from flask import Flask
 
 from app.mail import choices, inbox, keeping, notices, outbox, replies, views  # plug in by being imported
 from app.mail.invited import for_calendar, page_address, site_host
-from app.mail.letters import Draft, Letter, forget, may_have_arrived, overtake, whole_hour_after, write
-from app.mail.words import Words, moment, topic, wording
+from app.mail.letters import (
+    Draft,
+    Letter,
+    forget,
+    forget_person,
+    may_have_arrived,
+    overtake,
+    whole_hour_after,
+    write,
+)
+from app.mail.words import Words, leads, moment, topic, wording
 
 __all__ = [
     "Draft",
@@ -17,8 +26,10 @@ __all__ = [
     "choices",
     "for_calendar",
     "forget",
+    "forget_person",
     "inbox",
     "keeping",
+    "leads",
     "may_have_arrived",
     "moment",
     "notices",

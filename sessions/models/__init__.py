@@ -3,6 +3,7 @@
 from sessions.models.chat import SessionMessage, SessionMute
 from sessions.models.contact import ContactShare
 from sessions.models.feedback import Feedback
+from sessions.models.guest import Guest, GuestRequest
 from sessions.models.material import Material
 from sessions.models.moderator import Moderator
 from sessions.models.poll import Idea, IdeaSupport, Poll, PollVote
@@ -14,6 +15,8 @@ __all__ = [
     "ContactShare",
     "Deed",
     "Feedback",
+    "Guest",
+    "GuestRequest",
     "Idea",
     "IdeaSupport",
     "InspirationSession",

@@ -26,6 +26,7 @@ from sessions.kinds import (
 from sessions.models import InspirationSession, Registration, Series
 from sessions.models.registration import OFFERED, SIGNED_UP, WAITING
 from sessions.rules import series, signup
+from sessions.seeds.guests import plant_guest
 
 VIDEO = "https://video.stagepact.example/sessie"
 YARA, MILAN = "yara.bakker@student.mborijnland.example", "milan.degroot@student.mborijnland.example"
@@ -130,6 +131,7 @@ def plant_programme(now: datetime) -> None:
     _plant_series(now)
     _keep(now, now + timedelta(days=90), 60, **NEXT_YEAR)
     _let_people_come([on_now, *planted], now, Random(SEED))
+    plant_guest(now)
 
 
 def _plant_now(now: datetime) -> InspirationSession:
