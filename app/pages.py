@@ -72,7 +72,7 @@ _role: list[Callable[[], str]] = []
 def add_to_menu(
     role: str, order: int, endpoint: str, label: Any, icon: str, also: tuple[str, ...] = ()
 ) -> None:
-    """Put a page in the menu of a role: visitor, student, employer, coordinator or organiser.
+    """Put a page in the menu of a role: visitor, guest, student, employer, coordinator or organiser.
 
     `also`: endpoints of pages that lie behind it.
     """
@@ -95,12 +95,12 @@ def current_role() -> str:
 def switch_language(language: str) -> AnyResponse:
     """Remember the language and go back to where one was."""
     back = request.args.get("terug", "/")
-    response = redirect(back if _is_here(back) else "/")
+    response = redirect(back if is_here(back) else "/")
     response.set_cookie("lang", language, max_age=YEAR, samesite="Lax", secure=request.is_secure)
     return response
 
 
-def _is_here(address: str) -> bool:
+def is_here(address: str) -> bool:
     """Whether an address is a page of this site; browsers read \\ as / and skip tabs and line ends."""
     return bool(re.match(r"/(?!/)", address)) and address.isprintable() and "\\" not in address
 

@@ -17,6 +17,7 @@ P = ParamSpec("P")
 ROLE_NAMES = {STAFF: "employer", COORDINATOR: "coordinator", ORGANISER: "organiser"}
 ROLE_LABELS = {
     "visitor": _l("visitor"),
+    "guest": _l("guest"),
     "student": _l("student"),
     "employer": _l("employer"),
     "coordinator": _l("internship coordinator"),
@@ -33,11 +34,10 @@ def current_roles() -> set[str]:
 
 
 def menu_role() -> str:
-    """The role whose menu a person gets; who has several gets the busiest."""
+    """The role whose menu a person gets; who has several gets the busiest, and who has none is a guest."""
     roles = current_roles()
-    return next(
-        (ROLE_NAMES.get(role, role) for role in (ORGANISER, COORDINATOR, STAFF) if role in roles), "student"
-    )
+    busiest_first = (ORGANISER, COORDINATOR, STAFF, "student")
+    return next((ROLE_NAMES.get(role, role) for role in busiest_first if role in roles), "guest")
 
 
 def only(role: str) -> Callable[[Callable[P, Any]], Callable[P, Any]]:

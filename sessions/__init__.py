@@ -2,16 +2,11 @@
 
 from flask import Flask
 
-from sessions import (  # seeds and reactions plug in by being imported
-    live,
-    poll_seeds,
-    reactions,
-    room_seeds,
-    seeds,
-    views,
-)
+from sessions import live, mail, reactions, seeds, views
+from sessions.queries import planned
 
-__all__ = ["init_app", "poll_seeds", "reactions", "room_seeds", "seeds"]
+# Live and views are plugged in below, the others by being imported.
+__all__ = ["init_app", "mail", "planned", "reactions", "seeds"]
 
 
 def init_app(app: Flask) -> None:

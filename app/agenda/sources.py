@@ -33,8 +33,11 @@ class PublicSource:
     entries: OfAll
 
 
+Find = Callable[[str], PublicSource | None]
+
 _personal: dict[str, Source] = {}
 _public: dict[str, PublicSource] = {}
+_finders: list[Find] = []
 
 
 def personal(slug: str, label: Any, suits: Callable[[int], bool]) -> Callable[[OfPerson], OfPerson]:
@@ -45,6 +48,12 @@ def personal(slug: str, label: Any, suits: Callable[[int], bool]) -> Callable[[O
 def public(slug: str, label: Any) -> Callable[[OfAll], OfAll]:
     """Let a package fill a calendar that everybody may read."""
     return lambda entries: _public.__setitem__(slug, PublicSource(slug, label, entries)) or entries
+
+
+def found_by(find: Find) -> Find:
+    """Let a package read more slugs than it names, such as one for each theme; a stranger gives nothing."""
+    _finders.append(find)
+    return find
 
 
 def sources_for(person_id: int) -> list[Source]:
@@ -66,4 +75,4 @@ def public_sources() -> list[PublicSource]:
 
 def public_source(slug: str) -> PublicSource | None:
     """One calendar for everybody."""
-    return _public.get(slug)
+    return _public.get(slug) or next(filter(None, (find(slug) for find in _finders)), None)

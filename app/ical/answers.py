@@ -1,10 +1,9 @@
 """Calendars as answers to a browser or to a calendar that comes by each hour."""
 
-import hashlib
-
-from flask import Response, request
+from flask import Response
 from werkzeug.wrappers import Response as AnyResponse
 
+from app.conditional import unless_known
 from app.ical.calendars import Feed, as_json, feed
 
 
@@ -12,7 +11,7 @@ def answer(body: bytes, name: str) -> AnyResponse:
     """A calendar file to download; a browser that has these bytes already gets none."""
     response = Response(body, content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return _unless_known(response, body)
+    return unless_known(response, body)
 
 
 def feed_answer(made: Feed, maker: str, form: str) -> AnyResponse:
@@ -23,12 +22,6 @@ def feed_answer(made: Feed, maker: str, form: str) -> AnyResponse:
     kinds = {"ics": ("text/calendar; charset=utf-8", feed), "json": ("application/calendar+json", as_json)}
     kind, write = kinds[form]
     body = write(made, maker)
-    response = _unless_known(Response(body, content_type=kind), body)
+    response = unless_known(Response(body, content_type=kind), body)
     response.last_modified = made.changed_at
     return response
-
-
-def _unless_known(response: Response, body: bytes) -> AnyResponse:
-    response.headers["Cache-Control"] = "private, no-cache"
-    response.set_etag(hashlib.sha256(body).hexdigest())
-    return response.make_conditional(request)

@@ -1,9 +1,11 @@
 """A letter as it travels: text, HTML and a calendar file in the order that mail programs expect."""
 
+import hashlib
 import os
 import unicodedata
 from collections.abc import Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -18,7 +20,7 @@ from flask_babel import gettext as _
 
 from app.mail.choices import token_for
 from app.mail.letters import Letter
-from app.mail.words import Words, kind_of, words_of
+from app.mail.words import Words, kind_of, led, words_of
 
 LONGEST_SUBJECT = 200
 LONGEST_LINE = 3000
@@ -62,10 +64,11 @@ def build(letters: Sequence[Letter], now: datetime) -> bytes:
     first = letters[0]
     with _written_in(first.spoken):
         all_words = [words_of(letter) for letter in letters]
-        words = all_words[0] if len(all_words) == 1 else _gathered(all_words)
+        words = _led(first, all_words[0] if len(all_words) == 1 else _gathered(all_words))
         check(words)
         way_out = _way_out(first)
         message = _message(first, words, now)
+        message["Message-ID"] = f"<{_name(letters)}@{host()}>"
         _fill(message, words, way_out)
     if first.calendar:
         _add_calendar(message, first.calendar, first.method)
@@ -102,9 +105,17 @@ def _message(letter: Letter, words: Words, now: datetime) -> EmailMessage:
     message["To"] = Address(addr_spec=letter.to)  # one address, or it raises
     message["Subject"] = words.subject
     message["Date"] = format_datetime(now)
-    message["Message-ID"] = f"<{letter.uid}@{host()}>"
     message["Auto-Submitted"] = "auto-generated"
     return message
+
+
+def _name(letters: Sequence[Letter]) -> str:
+    """The name of a letter: the same whenever it is sent, and another when more is gathered in it.
+
+    Mail programs throw away what has a name that they know.
+    """
+    uids = [letter.uid for letter in letters]
+    return uids[0] if len(uids) == 1 else hashlib.sha256("".join(uids).encode()).hexdigest()[:32]
 
 
 def _way_out(letter: Letter) -> str:
@@ -146,5 +157,12 @@ def _add_calendar(message: EmailMessage, calendar: bytes, method: str) -> None:
 def preview(letter: Letter) -> tuple[str, str]:
     """Subject and text of a letter as its receiver would read it."""
     with force_locale(letter.spoken):
-        words = words_of(letter)
+        words = _led(letter, words_of(letter))
         return words.subject, drawn(words, "txt")
+
+
+def _led(letter: Letter, words: Words) -> Words:
+    """The words with the link as its receiver needs it; on the site she is already where it leads."""
+    if not letter.person or not words.link:
+        return words
+    return replace(words, link=led(letter.person, words.link))

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from app.people import Person
+
 Said = dict[str, Any]
 
 
@@ -41,8 +43,11 @@ def _no_words(_said: Said) -> Words:
 
 GONE = Kind(_no_words, topic="", gathered=False)
 
+Lead = Callable[[Person, str], str]
+
 _kinds: dict[str, Kind] = {}
 _topics: dict[str, Any] = {}
+_leads: list[Lead] = []
 
 
 def wording(
@@ -56,6 +61,19 @@ def topic(name: str, label: Any) -> str:
     """Name something that people may want no letters about; returns the name."""
     _topics[name] = label
     return name
+
+
+def leads(lead: Lead) -> Lead:
+    """Let a package change where a link in a person's letter leads, such as for who cannot sign in."""
+    _leads.append(lead)
+    return lead
+
+
+def led(person: Person, path: str) -> str:
+    """Where a link in a letter leads for its receiver."""
+    for lead in _leads:
+        path = lead(person, path)
+    return path
 
 
 def topics() -> dict[str, Any]:

@@ -1,9 +1,8 @@
 """What the fair has in people's calendars, and the pages on which one puts a talk or a fair there."""
 
 from datetime import datetime
-from typing import Any
 
-from flask import Flask, current_app, render_template, url_for
+from flask import Flask, current_app, url_for
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
@@ -50,12 +49,8 @@ def booking_file(booking_id: int) -> Response:
 def booking_calendar(booking_id: int) -> str:
     """The ways to put a talk in one's calendar."""
     booking = queries.own_booking(booking_id, me().id)
-    return _ways(
-        _talk(booking),
-        file=url_for(".booking_file", booking_id=booking_id),
-        back=url_for(".booking", booking_id=booking_id),
-        subscribe=url_for("agenda.show", _anchor="subscription"),
-    )
+    file, back = (url_for(page, booking_id=booking_id) for page in (".booking_file", ".booking"))
+    return agenda.ways(_talk(booking), file=file, back=back, shared=None)
 
 
 @blueprint.get("/beurs/<int:fair_id>.ics")
@@ -67,25 +62,9 @@ def fair_file(fair_id: int) -> Response:
 @blueprint.get("/beurs/<int:fair_id>/agenda")
 def fair_calendar(fair_id: int) -> str:
     """The ways to put a fair in one's calendar."""
-    return _ways(
-        _fair(lobby.fair(fair_id)),
-        file=url_for(".fair_file", fair_id=fair_id),
-        back=url_for(".lobby", fair_id=fair_id),
-        subscribe="",
-    )
-
-
-def _ways(entry: ical.Entry, **links: Any) -> str:
-    shared = None if links["subscribe"] else agenda.public_address("beurzen", _l("Fairs"))
-    return render_template(
-        "agenda/add.html",
-        entry=entry,
-        google=ical.google(entry),
-        outlook=ical.outlook(entry),
-        at_work=ical.outlook_at_work(entry),
-        shared=shared,
-        **links,
-    )
+    file, back = (url_for(page, fair_id=fair_id) for page in (".fair_file", ".lobby"))
+    shared = agenda.public_address("beurzen", _l("Fairs"))
+    return agenda.ways(_fair(lobby.fair(fair_id)), file=file, back=back, shared=shared)
 
 
 def _file(entry: ical.Entry, name: str) -> Response:

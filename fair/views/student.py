@@ -27,6 +27,7 @@ from register import queries as register_queries
 
 DOORS = {
     "visitor": "fair.home",
+    "guest": "sessions.mine",
     "student": "fair.my_day",
     "employer": "desk.index",
     "coordinator": "register.work",

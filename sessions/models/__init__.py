@@ -1,6 +1,10 @@
 """The rows of inspiration sessions."""
 
 from sessions.models.chat import SessionMessage, SessionMute
+from sessions.models.contact import ContactShare
+from sessions.models.feedback import Feedback
+from sessions.models.guest import Guest, GuestRequest
+from sessions.models.material import Material
 from sessions.models.moderator import Moderator
 from sessions.models.poll import Idea, IdeaSupport, Poll, PollVote
 from sessions.models.question import Deed, Question, Vote
@@ -8,10 +12,15 @@ from sessions.models.registration import Registration
 from sessions.models.session import InspirationSession, Series
 
 __all__ = [
+    "ContactShare",
     "Deed",
+    "Feedback",
+    "Guest",
+    "GuestRequest",
     "Idea",
     "IdeaSupport",
     "InspirationSession",
+    "Material",
     "Moderator",
     "Poll",
     "PollVote",

@@ -13,6 +13,7 @@ from sessions.models.registration import SEATED, Registration
 from sessions.models.session import InspirationSession
 
 MOST = 200
+NEWS = 50
 EARLIER = 20
 
 
@@ -59,6 +60,12 @@ def earlier(now: datetime) -> list[Row]:
     """What is over, the newest first."""
     found = _public().where(InspirationSession.ends_at <= now)
     return rows(found.order_by(InspirationSession.starts_at.desc(), InspirationSession.id).limit(EARLIER))
+
+
+def latest() -> list[InspirationSession]:
+    """What was last shown, changed or called off, the newest first."""
+    found = _public().order_by(InspirationSession.changed_at.desc(), InspirationSession.id.desc())
+    return list(db.session.scalars(found.limit(NEWS)))
 
 
 def between(starts_at: datetime, ends_at: datetime) -> list[Row]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager
@@ -11,6 +12,7 @@ from app.db import db
 from app.errors import NotFound
 from app.people import Person
 from region.models import StudentProfile
+from region.planner import Planned, engagements
 from region.queries import roles
 from sessions.kinds import DRAFT
 from sessions.models.registration import OFFERED, SEATED, SIGNED_UP, WAITING, Registration
@@ -28,7 +30,7 @@ class Standing:
     own: Registration | None
     ahead: int
     is_welcome: bool
-    others: list[str]
+    person_id: int
 
     @property
     def session(self) -> InspirationSession:
@@ -40,16 +42,29 @@ class Standing:
         """The state of her registration, or nothing."""
         return self.own.state if self.own else ""
 
+    @cached_property
+    def others(self) -> list[str]:
+        """Who else comes and lets others who come read it; asked only where it is shown."""
+        return names(self.session.id, self.person_id) if self.state == SIGNED_UP else []
+
+    @cached_property
+    def beside(self) -> list[Planned]:
+        """What she has at the same time, as long as she does not come."""
+        if not self.is_welcome or self.state == SIGNED_UP:
+            return []
+        return engagements(self.person_id, self.session.starts_at, self.session.ends_at)
+
 
 def standing(session_id: int, person_id: int) -> Standing:
     """How a person stands to a session now."""
     row, mine = programme.row(session_id, person_id), own(session_id, person_id)
+    is_welcome = rules.is_welcome(row.session, roles(person_id))
     return Standing(
         row,
         mine,
         _ahead(mine) if mine and mine.state == WAITING else 0,
-        rules.is_welcome(row.session, roles(person_id)),
-        names(session_id, person_id) if mine and mine.state == SIGNED_UP else [],
+        is_welcome,
+        person_id,
     )
 
 

@@ -1,5 +1,5 @@
 """What sessions do by themselves, when its time has come."""
 
-from sessions.reactions import chat, signup
+from sessions.reactions import chat, guest, signup
 
-__all__ = ["chat", "signup"]
+__all__ = ["chat", "guest", "signup"]

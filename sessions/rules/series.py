@@ -35,9 +35,14 @@ def days(repeat: str, first: date, until: date | None) -> tuple[str, list[date]]
     if until > first + timedelta(days=366 * 10):
         raise Refused(_("Plan at most ten years ahead."), "until")
     made = rule(repeat, first, until)
-    found = [each.date() for each in rrulestr(made, dtstart=datetime.combine(first, time()))]
+    found = days_from(made, first)
     if len(found) > MOST:
         raise Refused(
             _("That makes more than %(number)d sessions. Choose an earlier last day.", number=MOST), "until"
         )
     return made, found
+
+
+def days_from(rule: str, first: date) -> list[date]:
+    """The days that a rule gives, from the first of them on."""
+    return [each.date() for each in rrulestr(rule, dtstart=datetime.combine(first, time()))]

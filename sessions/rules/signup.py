@@ -49,7 +49,7 @@ def check_sign_up(
     now: datetime,
 ) -> None:
     """Refuse who is not meant, who comes already, or when there is no seat: none free, none held for her."""
-    _check_may_come(session, roles, now)
+    check_may_come(session, roles, now)
     if own and own.state == SIGNED_UP:
         raise Refused(_("You have signed up already."))
     if own and own.state == OFFERED and not holds_offer(own, now):
@@ -66,7 +66,7 @@ def check_wait(
     now: datetime,
 ) -> None:
     """Refuse to wait for what one has, or can simply have."""
-    _check_may_come(session, roles, now)
+    check_may_come(session, roles, now)
     if own and own.state in (*SEATED, WAITING):
         raise Refused(_("You have signed up or wait already."))
     if free is not None:
@@ -75,7 +75,8 @@ def check_wait(
         raise Refused(_("This session has begun."))
 
 
-def _check_may_come(session: InspirationSession, roles: Collection[str], now: datetime) -> None:
+def check_may_come(session: InspirationSession, roles: Collection[str], now: datetime) -> None:
+    """Refuse who is not meant, and everybody when it is off or over."""
     if session.state == CANCELLED:
         raise Refused(_("This session is called off."))
     if not is_open(session, now):

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.wording import day, same_day, time
+from region.planner import Planned
 from sessions.models.session import InspirationSession
 from sessions.rules.signup import DOOR_OPENS
 
@@ -53,7 +54,15 @@ def moments(session: InspirationSession, now: datetime) -> Iterator[Moment]:
 
 def when(session: InspirationSession, now: datetime) -> str:
     """Today, 13.00 to 13.30; or the day by its name."""
-    name = _("Today") if same_day(session.starts_at, now) else day(session.starts_at).capitalize()
+    return _between(_("Today"), session) if same_day(session.starts_at, now) else on_its_day(session)
+
+
+def on_its_day(session: InspirationSession) -> str:
+    """The day by its name, 13.00 to 13.30, also for who reads it on another day."""
+    return _between(day(session.starts_at).capitalize(), session)
+
+
+def _between(name: str, session: InspirationSession) -> str:
     return _(
         "%(day)s, %(start)s to %(end)s", day=name, start=time(session.starts_at), end=time(session.ends_at)
     )
@@ -71,3 +80,13 @@ def ahead_words(ahead: int) -> str:
     if not ahead:
         return _("Nobody waits before you.")
     return ngettext("%(num)d person waits before you.", "%(num)d people wait before you.", ahead)
+
+
+def beside_words(planned: Planned) -> str:
+    """Something that one has at the same time."""
+    return _(
+        "%(title)s (%(start)s to %(end)s)",
+        title=planned.title,
+        start=time(planned.starts_at),
+        end=time(planned.ends_at),
+    )

@@ -150,8 +150,8 @@ def _at_once(starts_at: Any, ends_at: Any, session_id: int | None) -> list[Any]:
 
 def init_app(app: Flask) -> None:
     """Sessions in the organiser's menu."""
-    behind = tuple(f"planning.{name}" for name in ("create", "show", "edit", "copy", "cancel", "drop"))
-    public = tuple(
-        f"sessions.{each}" for each in ("index", "show", "month", "mine", "room", "desk", "questions")
-    )
+    pages = ("create", "show", "edit", "copy", "cancel", "drop", "hand_out", "figures", "all_figures")
+    behind = tuple(f"planning.{name}" for name in pages)
+    names = ("index", "show", "month", "mine", "calendar", "calendars", "room", "desk", "questions")
+    public = tuple(f"sessions.{name}" for name in names)
     add_to_menu("organiser", 25, "planning.index", _l("Sessions"), "presentation", also=(*behind, *public))

@@ -16,13 +16,16 @@ STAFF, SCHOOL, ORGANISER = "standhouder", "coordinator", "organisator"
 LINKED = {
     None: """fair.home fair.current fair.lobby fair.booth register.counter security.login reports.new
         fair.participants fair.fair_calendar sessions.index sessions.month sessions.show
-        sessions.questions""",
+        sessions.questions
+        sessions.calendar sessions.calendars sessions.as_guest""",
     STUDENT: """mail.notices mail.settings
         fair.home fair.current fair.lobby fair.booth fair.my_day fair.booking fair.ask_cancel
         register.placement register.step:antwoord register.counter
         prepare.favourites prepare.profile prepare.card reports.new fair.participants room.show
         waiting.standby agenda.show fair.booking_calendar fair.fair_calendar
-        sessions.index sessions.month sessions.show sessions.mine sessions.room sessions.questions""",
+        sessions.index sessions.month sessions.show sessions.mine sessions.room sessions.questions
+        sessions.feedback
+        sessions.calendar sessions.calendars""",
     STAFF: """mail.notices mail.settings
         fair.home fair.lobby fair.booth desk.index desk.show roster.show stand.edit stand.discard
         roster.shift roster.remove register.placements register.placement register.step:intrekken
@@ -30,13 +33,15 @@ LINKED = {
         roster.block handover.show team.show team.remove fair.participants signup.fairs
         roster.request_booth stall.pause room.show group.create wanted.edit agenda.show
         fair.fair_calendar sessions.index sessions.month sessions.show sessions.mine
-        sessions.questions""",
+        sessions.questions
+        sessions.calendar sessions.calendars""",
     SCHOOL: """mail.notices mail.settings
         fair.home fair.lobby fair.booth register.work register.placement register.step:terugsturen
         register.step:intrekken register.counter reports.index reports.new fair.participants
         absence.show agenda.show fair.fair_calendar
         sessions.index sessions.month sessions.show sessions.mine sessions.questions
-        sessions.room sessions.desk""",
+        sessions.room sessions.desk
+        sessions.calendar sessions.calendars""",
     ORGANISER: """mail.notices mail.settings mail.post mail.letter
         fair.home fair.current fair.lobby fair.booth organiser.index organiser.fair organiser.create
         organiser.edit organiser.report organiser.close_fair organiser.ask organiser.decline roster.show
@@ -45,23 +50,34 @@ LINKED = {
         organiser.announce_fair organiser.archive_fair organiser.invitations organiser.revoke
         priority.show group.create wanted.edit chat.reported announcement.show
         organiser.stall organiser.close_booth agenda.show fair.fair_calendar sessions.index
+        sessions.calendar sessions.calendars
         sessions.month sessions.show sessions.mine planning.index planning.create planning.show planning.edit
-        planning.copy planning.cancel planning.drop sessions.room sessions.desk sessions.questions""",
+        planning.copy planning.cancel planning.drop planning.hand_out planning.figures
+        planning.all_figures sessions.room sessions.desk sessions.questions""",
 }
 FILES = {
     "agenda.own_file",
+    "agenda.shared",
     "fair.booking_file",
     "fair.fair_file",
     "mail.letter_file",
     "organiser.report_csv",
+    "planning.figures_csv",
+    "planning.figures_workbook",
     "organiser.report_workbook",
     "region.faults",
     "region.template",
     "register.counter_file",
+    "sessions.atom",
+    "sessions.certificate",
     "sessions.file",
+    "sessions.material",
+    "sessions.series_file",
     "stand.download",
 }
 SHARED = {
+    "sessions.calendar",
+    "sessions.calendars",
     "fair.booth",
     "fair.current",
     "fair.fair_calendar",
@@ -272,6 +288,40 @@ def invitation(name: str, taken_back: bool = False) -> Callable[[Walk], str]:
     return make
 
 
+def in_letter(kind: str, which: int = 0) -> Callable[[Walk], str]:
+    """Where the link leads in one of the letters of this kind; the newest is the first."""
+
+    def find(walk: Walk) -> str:
+        organiser = Walk(walk.base, walk.routes)
+        organiser.enter_as(ORGANISER)
+        rows = organiser.read("/post").split('<li class="card notice-row"')[1:]
+        letters = [re.search(r"/post/\d+", row) for row in rows if f">{kind}<" in row]
+        letter = letters[which]
+        assert letter
+        link = re.search(r"https?://[^/\s]+(/[^\s<]+)", organiser.read(letter[0]))
+        assert link
+        return link[1].replace("&amp;", "&")
+
+    return find
+
+
+def guest_of(name: str, confirms: bool = False) -> Callable[[Walk], str]:
+    """The link in the letter to somebody who asked to come as a guest; used already if she confirms."""
+
+    def ask(walk: Walk) -> str:
+        guest, form = Walk(walk.base, walk.routes), walk.found["sessions.as_guest"][0]
+        token = TOKEN.search(guest.read(form))
+        assert token
+        said = {"csrf_token": token[1], "name": name, "email": f"{name.lower()}@thuis.example"}
+        guest.read(form, said)
+        link = in_letter("guest-asked")(walk)
+        if confirms:
+            guest.read(link, {"csrf_token": token[1]})
+        return link
+
+    return ask
+
+
 def asking(walk: Walk) -> str:
     """The page on which a desk asks for help."""
     return walk.found["desk.show"][0].split("?")[0] + "/hulp"
@@ -415,7 +465,16 @@ STATES = [
     Exhibit("sessions.show", OTHER_STUDENT, session_with('class="pill info"'), "session to wait for"),
     Exhibit("sessions.show", None, session_with("awning big rolled"), "session called off"),
     Exhibit("sessions.show", STUDENT, session_with('id="not-welcome"'), "session for others"),
+    Exhibit("sessions.as_guest", None, linked("sessions.as_guest"), "guest with faults", send_empty()),
+    Exhibit("sessions.guest_asked", None, lambda walk: walk.found["sessions.as_guest"][0] + "/post"),
+    Exhibit("sessions.confirm", None, guest_of("Kees")),
+    Exhibit("sessions.confirm", None, guest_of("Truus", confirms=True), "link of a guest used", status=410),
+    Exhibit("sessions.way_in", None, in_letter("guest-way-in")),
     Exhibit("planning.create", ORGANISER, "/organisatie/sessies/nieuw", "session with faults", send_empty()),
+    Exhibit("sessions.show", STUDENT, session_with('id="afterwards-'), "session that one was at"),
+    Exhibit("sessions.feedback", STUDENT, linked("sessions.feedback"), "answers with faults", send_empty()),
+    Exhibit("planning.hand_out", ORGANISER, linked("planning.hand_out"), "nothing to hand out", send_empty()),
+    Exhibit("planning.figures", ORGANISER, page_with("planning.figures", "bars-table"), "answers shown"),
     Exhibit("planning.cancel", ORGANISER, linked("planning.cancel"), "no reason to call off", send_empty()),
     Exhibit("register.students", SCHOOL, "/werk/studenten"),
     Exhibit("region.trial", ORGANISER, "/inlezen", "new rows", try_list("programmes", NEW_PROGRAMME)),

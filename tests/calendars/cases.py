@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 from icalendar import Calendar
 
 from app import ical
+from sessions import ical as sessions
+from sessions.models import InspirationSession, Series
 
 MAKER, SENDER = "Stagepact071", "post@stagepact.example"
 GUEST = ical.Guest("yara@school.example", "Yara Tester")
@@ -242,6 +244,40 @@ def feeds() -> list[Case]:
     return [file("feed of three kinds", *mixed), file("feed of 500", *many)]
 
 
+def plan(starts_at: datetime, **fields: object) -> InspirationSession:
+    """A session of an hour."""
+    said = {"id": 1, "uid": "a1", "title": "Een dag op de ambulance", "host": "Ambulance", "capacity": 5}
+    values = {"mode": "online", "location": "", "link": "https://video.example/kamer", "state": "published"}
+    times = {"starts_at": starts_at, "ends_at": starts_at + HOUR, "changed_at": utc(2026, 11, 1, 9)}
+    return InspirationSession(**said | values | times | {"sequence": 0} | fields)
+
+
+def session_entry(session: InspirationSession) -> ical.Entry:
+    """A session as who comes has it."""
+    page = "https://stagepact.example/sessies/1"
+    return sessions.entry(session, host="stagepact.example", page=page, way_in=True)
+
+
+def sessions_planned() -> list[Case]:
+    """Inspiration sessions: alone, moved and called off, and a series with two that are otherwise."""
+    one = session_entry(plan(FIRST))
+    moved = session_entry(plan(FIRST + HOUR, sequence=1))
+    off = session_entry(plan(FIRST + HOUR, sequence=2, state="cancelled"))
+    weeks = [utc(2026, 10, 15, 9), utc(2026, 10, 22, 9), utc(2026, 11, 5, 10), utc(2026, 11, 12, 10)]
+    each = [plan(at, id=n, uid=f"b{n}", occurs_on=at.date()) for n, at in enumerate(weeks)]
+    each[2].starts_at, each[2].ends_at = weeks[2] + HOUR, weeks[2] + 2 * HOUR
+    each[3].state = "cancelled"
+    rule = Series(id=1, rule="FREQ=WEEKLY;UNTIL=20261112")
+    made = sessions.whole_series(rule, each, host="stagepact.example", page=lambda _number: "")
+    otherwise = [seen(change.entry) for change in made.changed]
+    return [
+        file("session", one),
+        follow("session: moved, called off", one, moved, off),
+        file("sessions of a series, each by itself", *map(session_entry, each)),
+        series("session: series, one left out, one moved, one called off", made, weeks[:2], *otherwise),
+    ]
+
+
 def with_single_dates() -> Case:
     """A summer entry in a zone of single dates, as the library writes it: ical.js reads that an hour late."""
     summer = entry(70, starts_at=utc(2026, 7, 1, 10))
@@ -251,4 +287,4 @@ def with_single_dates() -> Case:
     return Case("control", [made.to_ical()], [[seen(summer)]])
 
 
-CASES = [*single(), *nights(), *changes(), *texts(), *returning(), *feeds()]
+CASES = [*single(), *nights(), *changes(), *texts(), *returning(), *feeds(), *sessions_planned()]

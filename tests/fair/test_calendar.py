@@ -88,8 +88,11 @@ def test_only_blocks_that_stand_at_booths_that_take_part(visit, world):
     assert titles(omar.get("/agenda/mijn/rooster.ics")) == []
 
 
-def test_who_has_no_talks_and_no_roster_reads_that(visit, world):
-    assert "Hier is niets te plannen" in visit(world.bram).get("/agenda").text
+def test_who_has_no_talks_and_no_roster_has_no_calendar_of_them(visit, world):
+    page = visit(world.bram).get("/agenda").text
+    assert "Bestand van “Mijn sessies”" in page
+    assert "Mijn dag" not in page
+    assert "Mijn rooster" not in page
     assert "Bestand van “Mijn rooster”" in visit(world.sanne).get("/agenda").text
 
 

@@ -28,8 +28,8 @@ def test_the_menu_follows_the_role(app: Flask, world: World, monkeypatch: pytest
         world.sanne: "employer",
         world.fatima: "coordinator",
         world.bram: "organiser",
-        make_person(): "student",
-        None: "student",
+        make_person(): "guest",
+        None: "guest",
     }
     assert {each: roles_of(app, world, each, monkeypatch) for each in menus} == menus
 
@@ -61,4 +61,9 @@ def test_a_visitor_signs_in_first_and_comes_back(world: World, visit: Callable) 
 
 
 def test_every_role_has_a_name(app: Flask) -> None:
-    assert set(app.jinja_env.globals["role_labels"]) == {"visitor", "student", *people.ROLE_NAMES.values()}
+    assert set(app.jinja_env.globals["role_labels"]) == {
+        "visitor",
+        "guest",
+        "student",
+        *people.ROLE_NAMES.values(),
+    }

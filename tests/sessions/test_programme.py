@@ -2,12 +2,15 @@
 
 import json
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
+from xml.etree import ElementTree
 
 import pytest
 
-from sessions.kinds import CANCELLED, HYBRID, ON_SITE, STUDENTS
+from sessions.kinds import CANCELLED, DRAFT, HYBRID, ON_SITE, STUDENTS
 from tests.sessions.sessions import make_session
+
+ATOM = {"a": "http://www.w3.org/2005/Atom"}
 
 
 def listed(page):
@@ -86,6 +89,39 @@ def test_texts_are_made_safe(visit, now):
     assert "<strong>vet</strong>" in page
     assert "alert(1)</script>" not in page
     assert 'href="javascript:' not in page
+
+
+def test_readers_of_news_get_new_sessions(visit, world, now):
+    first = visit().get("/sessies/atom.xml")
+    assert ElementTree.fromstring(first.data).find("a:updated", ATOM).text == "2026-01-01T00:00:00Z"
+    make_session(now, state=DRAFT, title="Nog geheim")
+    for number in range(51):
+        made = make_session(now, title=f"Sessie {number}", text="Een **kijkje** <in> & om", tags=["zorg"])
+    off = make_session(now, state=CANCELLED, title="Zorg & \x0b<techniek>", reason="Ziek")
+    answer = visit().get("/sessies/atom.xml", headers={"If-None-Match": first.headers["ETag"]})
+    assert answer.headers["Content-Type"] == "application/atom+xml; charset=utf-8"
+    feed = ElementTree.fromstring(answer.data)
+    entries = feed.findall("a:entry", ATOM)
+    assert len(entries) == 50
+    for each in (feed, *entries):
+        for name in ("id", "title", "updated", "author/a:name"):
+            assert each.find(f"a:{name}", ATOM).text, name
+        assert datetime.fromisoformat(each.find("a:updated", ATOM).text).tzinfo
+    ids = {each.find("a:id", ATOM).text for each in entries}
+    assert len(ids) == 50
+    assert all(each.startswith("urn:uuid:") for each in ids)
+    links = {link.get("rel"): link.get("href") for link in feed.findall("a:link", ATOM)}
+    assert links == {"self": "http://localhost/sessies/atom.xml", "alternate": "http://localhost/sessies"}
+    assert entries[0].find("a:title", ATOM).text == "Afgezegd: Zorg & <techniek>"
+    assert entries[0].find("a:link", ATOM).get("href") == f"http://localhost/sessies/{off}"
+    assert entries[1].find("a:content", ATOM).text.startswith("<p>Een <strong>kijkje</strong>")
+    assert entries[1].find("a:link", ATOM).get("href") == f"http://localhost/sessies/{made}"
+    assert entries[1].find("a:category", ATOM).get("term") == "zorg"
+    assert b"geheim" not in answer.data
+    tag = answer.headers["ETag"]
+    assert visit().get("/sessies/atom.xml", headers={"If-None-Match": tag}).status_code == 304
+    for page in ("/sessies", "/sessies/maand", f"/sessies/{made}"):
+        assert '<link rel="alternate" type="application/atom+xml"' in visit().get(page).text
 
 
 def test_everybody_finds_the_sessions(visit, world):

@@ -9,9 +9,11 @@ from sqlalchemy.exc import IntegrityError
 from app import clock, worker
 from app.db import db, transaction
 from app.errors import NotFound, Refused
+from fair.actions.booking import book_slot
 from sessions.actions import seats, signup
 from sessions.kinds import CANCELLED, DRAFT, EMPLOYERS
 from sessions.models import Registration
+from tests.factories import make_slots
 from tests.sessions.sessions import make_session, make_students, states, the
 
 
@@ -237,6 +239,30 @@ def test_the_file_for_a_calendar(visit, world, session_id, now):
 def test_the_database_gives_no_seat_twice_or_beyond_the_last(world, full, statement):
     with pytest.raises(IntegrityError), transaction() as work:
         work.execute(text(statement), {"s": full, "p": world.sanne})
+
+
+def test_before_signing_up_one_reads_what_one_has_then(visit, world, session_id, now, count_queries):
+    yara, milan = visit(world.yara), visit(world.milan)
+    page = f"/sessies/{session_id}"
+    assert "dan al" not in yara.get(page).text
+    alone = count_queries(lambda: yara.get(page))
+    at = timedelta(days=7, minutes=20)
+    other = make_session(now, at, title="Lunch met een ontwerper")
+    off = make_session(now, at, title="Iets anders")
+    make_session(now, timedelta(days=7, minutes=30), title="Net erna")
+    for each in (other, off):
+        signup.sign_up(session_id=each, person_id=world.yara, now=now)
+    signup.sign_off(session_id=off, person_id=world.yara, now=now)
+    [slot] = make_slots(world.care_booth, world.sanne, now + timedelta(days=7, minutes=10), 1)
+    book_slot(slot_id=slot, person_id=world.yara, question="", now=now)
+    talk = "Gesprek met Zorggroep Rijnoever (11.52 tot 12.07 uur), "
+    assert talk + "Lunch met een ontwerper (12.02 tot 12.32 uur)." in yara.get(page).text
+    assert count_queries(lambda: yara.get(page)) == alone
+    assert "dan al" not in milan.get(page).text
+    yara.open_line(f"person:{world.yara}")
+    assert yara.send("session:sign-up", session_id=session_id)["ok"], "it is said, and not forbidden"
+    assert "dan al" not in "".join(yara.patches())
+    assert "Een dag op de ambulance (11.42 tot 12.12 uur)" in yara.get(f"/sessies/{off}").text
 
 
 def test_a_page_asks_little_however_many_come(visit, world, full, now, count_queries):

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app import cli, clock
+from app import clock
 from app.db import db
 from app.people import Person
 from region.models import COORDINATOR, STAFF, Membership, StudentProfile
@@ -26,6 +26,7 @@ from sessions.kinds import (
 from sessions.models import InspirationSession, Registration, Series
 from sessions.models.registration import OFFERED, SIGNED_UP, WAITING
 from sessions.rules import series, signup
+from sessions.seeds.guests import plant_guest
 
 VIDEO = "https://video.stagepact.example/sessie"
 YARA, MILAN = "yara.bakker@student.mborijnland.example", "milan.degroot@student.mborijnland.example"
@@ -123,14 +124,14 @@ NEXT_YEAR: dict[str, Any] = {
 }
 
 
-@cli.seeds("inspiration sessions")
-def plant_sessions(now: datetime) -> None:
+def plant_programme(now: datetime) -> None:
     """A programme around today, and people who come."""
     on_now = _plant_now(now)
     planted = [_plant(now, *each) for each in PROGRAMME]
     _plant_series(now)
     _keep(now, now + timedelta(days=90), 60, **NEXT_YEAR)
     _let_people_come([on_now, *planted], now, Random(SEED))
+    plant_guest(now)
 
 
 def _plant_now(now: datetime) -> InspirationSession:
