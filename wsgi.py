@@ -9,19 +9,24 @@ import os  # noqa: E402
 import resource  # noqa: E402
 import signal  # noqa: E402
 import socket  # noqa: E402
+import sys  # noqa: E402
 
 import gevent  # noqa: E402
 from gevent.pywsgi import WSGIServer  # noqa: E402
 from geventwebsocket.handler import WebSocketHandler  # noqa: E402
 
-from app import create_app  # noqa: E402
+from app import create_app, worker  # noqa: E402
 from app.cli import migrate_to_newest, seed_when_needed  # noqa: E402
-from app.worker import do_what_is_due_elsewhere, work_forever  # noqa: E402
+from app.config import UnsafeSetting  # noqa: E402
 
 SEND_BUFFER = 128 * 1024
 UNREAD_SECONDS = 60
+SECONDS_TO_END = 20
 
-app = create_app()
+try:
+    app = create_app()
+except UnsafeSetting as error:
+    sys.exit(str(error))  # words for the operator, and no page of code above them
 
 
 class QuietWebSocketHandler(WebSocketHandler):
@@ -75,14 +80,16 @@ def serve() -> None:
         with app.app_context():
             seed_when_needed()
     server = WSGIServer(listener(host, port), app, handler_class=QuietWebSocketHandler, log=None)
-    gevent.spawn(work_forever, app)
-    gevent.spawn(work_forever, app, do_what_is_due_elsewhere)
+    rounds = (worker.do_what_is_due, worker.do_what_is_due_elsewhere)
+    loops = [gevent.spawn(worker.work_forever, app, do_round) for do_round in rounds]
     gevent.signal_handler(signal.SIGTERM, server.stop)
     gevent.signal_handler(signal.SIGINT, server.stop)
     allow_many_sockets()
     tune_memory()
     print(f"{app.config['SITE_NAME']} is open at http://{host}:{port}", flush=True)
     server.serve_forever()
+    worker.end()
+    gevent.joinall(loops, timeout=SECONDS_TO_END)  # a letter on its way is handed over and written down
 
 
 if __name__ == "__main__":

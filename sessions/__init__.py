@@ -2,16 +2,15 @@
 
 from flask import Flask
 
-from sessions import (  # seeds and reactions plug in by being imported
+from sessions import (  # mail, reactions and seeds plug in by being imported
     live,
-    poll_seeds,
+    mail,
     reactions,
-    room_seeds,
     seeds,
     views,
 )
 
-__all__ = ["init_app", "poll_seeds", "reactions", "room_seeds", "seeds"]
+__all__ = ["init_app", "mail", "reactions", "seeds"]
 
 
 def init_app(app: Flask) -> None:

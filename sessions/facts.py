@@ -12,7 +12,7 @@ class SessionPublished:
 
 @dataclass(frozen=True)
 class SessionChanged:
-    """A session got other texts or another size; `moved` when its time or its place changed."""
+    """A session got other texts or another size; `moved` when its time, its place or its link changed."""
 
     session_id: int
     moved: bool
@@ -35,10 +35,11 @@ class SignedUp:
 
 @dataclass(frozen=True)
 class SignedOff:
-    """A person no longer comes, waits no more, or let go what was held."""
+    """A person no longer comes (`came`), waits no more, or let go what was held."""
 
     session_id: int
     person_id: int
+    came: bool
 
 
 @dataclass(frozen=True)
@@ -123,10 +124,25 @@ class ModeratorRelieved:
 
 
 @dataclass(frozen=True)
+class HandedOut:
+    """A hand-out, the recording or the transcript of a session was added or taken away."""
+
+    session_id: int
+
+
+@dataclass(frozen=True)
 class PollMade:
     """Who keeps order has made a poll, or thrown one away; nobody else sees that."""
 
     session_id: int
+
+
+@dataclass(frozen=True)
+class ContactShared:
+    """A person shares her contact with others who share theirs, or no longer."""
+
+    session_id: int
+    person_id: int
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ ONLINE, HYBRID, ON_SITE = "online", "hybrid", "on_site"
 ALL, STUDENTS, EMPLOYERS, INSTITUTIONS = "all", "students", "employers", "institutions"
 CHOICE, IDEAS = "choice", "ideas"
 WEEKLY, MONTHLY, YEARLY = "weekly", "monthly", "yearly"
+ANSWERS = (1, 2, 3, 4, 5)
 
 MODES = {ONLINE: _l("Online"), HYBRID: _l("Online and at a place"), ON_SITE: _l("Only at a place")}
 AUDIENCES = {

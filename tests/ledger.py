@@ -17,7 +17,7 @@ BOOKED = f"SELECT person_id, slot_id FROM booking WHERE state IN {LIVE}"
 
 
 class Ledger:
-    """The bookings and the placements in one database."""
+    """The bookings, the placements and the letters in one database."""
 
     def __init__(self, url: str) -> None:
         self.engine = create_engine(url, poolclass=NullPool)
@@ -33,6 +33,10 @@ class Ledger:
     def overlaps(self) -> int:
         """Pairs of talks in which one person would be at once."""
         return self._ask(OVERLAPS)[0][0]
+
+    def letters(self) -> list[tuple[str, str]]:
+        """The letters: how they are named, and what became of them."""
+        return [(name, state) for name, state in self._ask("SELECT uid, state FROM letter ORDER BY id")]
 
     def bookings_of(self, person_id: int, slot_id: int) -> list[tuple[int, int]]:
         """The live bookings of a person in a slot: their ids, and the slot."""

@@ -1,11 +1,13 @@
 """A mail server for tests: a real one, on loopback, that can be made to refuse, or to hang."""
 
+import asyncio
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import SMTP
+from threading import Event
 from typing import Any
 
 from aiosmtpd.controller import Controller
@@ -14,10 +16,16 @@ from tests.server import free_port
 
 
 class Mailbox:
-    """What a mail server took; `answer` is what it says to the next letters instead of taking them."""
+    """What a mail server took; `answer` is what it says to the next letters instead of taking them.
+
+    `verdict` is what it says when it has read a letter. It takes its time for that until `may_say` is set,
+    and if it `hangs_up` it never says it.
+    """
 
     def __init__(self, port: int) -> None:
-        self.port, self.answer, self.refuses = port, "", ""
+        self.port, self.answer, self.refuses, self.verdict = port, "", "", ""
+        self.may_say, self.hangs_up, self.reading = Event(), False, Event()
+        self.may_say.set()
         self.taken: list[EmailMessage] = []
         self.raw: list[bytes] = []
         self.asked = 0
@@ -32,14 +40,24 @@ class Mailbox:
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:
-        """Take a letter."""
+    async def handle_DATA(self, server: Any, _session: Any, envelope: Any) -> str:
+        """Take a letter, or not when it has been read."""
         assert len(envelope.rcpt_tos) == 1, "one receiver for each letter"
+        self.reading.set()
+        while not self.may_say.is_set():
+            await asyncio.sleep(0.01)
+        if self.verdict:
+            return self.verdict
+        self._keep(envelope)
+        if self.hangs_up:
+            server.transport.abort()
+        return "250 taken"
+
+    def _keep(self, envelope: Any) -> None:
         self.raw.append(envelope.original_content)
         message = message_from_bytes(envelope.original_content, policy=SMTP)
         assert str(message["To"]) == envelope.rcpt_tos[0]
         self.taken.append(message)  # type: ignore[arg-type]
-        return "250 taken"
 
     @property
     def names(self) -> list[str]:

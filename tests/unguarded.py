@@ -25,7 +25,7 @@ REGISTRATION = (
     "DROP TRIGGER seats_are_taken_update",
     "ALTER TABLE registration RENAME TO guarded",
     "CREATE TABLE registration (id INTEGER PRIMARY KEY, session_id, person_id, state, seat, show_name,"
-    " asked_at, offered_until, came_at)",
+    " asked_at, offered_until, came_at, sequence)",
     "DROP TABLE guarded",
 )
 VOTES = (

@@ -26,20 +26,25 @@ class Invitation:
     method: str
 
 
-def invite(entry: Entry, guest: Guest, *, sender: str, maker: str, now: datetime) -> Invitation:
+def invite(
+    entry: Entry, guest: Guest, *, sender: str, maker: str, now: datetime, rsvp: bool = False
+) -> Invitation:
     """Ask a guest to come, or tell what became otherwise: the same uid and a higher sequence.
 
-    `sender` is the address that the letter comes from. Replies are not read, so none is asked for.
+    `sender` is the address that the letter comes from. With `rsvp` it asks for a reply, which somebody must
+    read then.
     """
-    return _message("REQUEST", entry, guest, sender, maker, now)
+    return _message("REQUEST", entry, guest, sender, maker, now, rsvp)
 
 
 def cancel(entry: Entry, guest: Guest, *, sender: str, maker: str, now: datetime) -> Invitation:
     """Take an invitation back; the time stays in it, and the sequence is higher than that of the last."""
-    return _message("CANCEL", replace(entry, cancelled=True), guest, sender, maker, now)
+    return _message("CANCEL", replace(entry, cancelled=True), guest, sender, maker, now, rsvp=False)
 
 
-def _message(method: str, entry: Entry, guest: Guest, sender: str, maker: str, now: datetime) -> Invitation:
+def _message(
+    method: str, entry: Entry, guest: Guest, sender: str, maker: str, now: datetime, rsvp: bool
+) -> Invitation:
     made = filled([entry], maker)
     made.add("method", method)
     [event] = made.events
@@ -50,7 +55,7 @@ def _message(method: str, entry: Entry, guest: Guest, sender: str, maker: str, n
         CUTYPE="INDIVIDUAL",
         ROLE="REQ-PARTICIPANT",
         PARTSTAT="NEEDS-ACTION",
-        RSVP="FALSE",
+        RSVP="TRUE" if rsvp else "FALSE",
         CN=" ".join(plain(guest.name).split()),
     )
     return Invitation(made.to_ical(), method)

@@ -5,8 +5,9 @@ What a letter says is worded by the package that writes it. Text and HTML are dr
 
 from flask import Flask
 
-from app.mail import choices, keeping, notices, outbox, views  # plug in by being imported
-from app.mail.letters import Draft, Letter, forget, write
+from app.mail import choices, inbox, keeping, notices, outbox, replies, views  # plug in by being imported
+from app.mail.invited import for_calendar, page_address, site_host
+from app.mail.letters import Draft, Letter, forget, may_have_arrived, overtake, whole_hour_after, write
 from app.mail.words import Words, moment, topic, wording
 
 __all__ = [
@@ -14,17 +15,26 @@ __all__ = [
     "Letter",
     "Words",
     "choices",
+    "for_calendar",
     "forget",
+    "inbox",
     "keeping",
+    "may_have_arrived",
     "moment",
     "notices",
     "outbox",
+    "overtake",
+    "page_address",
+    "replies",
+    "site_host",
     "topic",
+    "whole_hour_after",
     "wording",
     "write",
 ]
 
 
 def init_app(app: Flask) -> None:
-    """Plug in the pages of notices and letters."""
+    """Plug in the pages of notices and letters, and the commands."""
     views.init_app(app)
+    app.cli.add_command(inbox.commands)

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import joinedload
 
 from app import worker
@@ -32,6 +32,14 @@ def forget_old_letters(now: datetime) -> int:
 def undelivered() -> list[Letter]:
     """Letters that could not be sent, the newest first."""
     return _letters(Letter.state == DEAD)
+
+
+def held_up() -> tuple[int, str]:
+    """How many letters were tried and wait for another try, and what the mail server answered last."""
+    waiting = (Letter.state == WAITING, Letter.error != "")
+    number = db.session.scalar(select(func.count(Letter.id)).where(*waiting)) or 0
+    last = select(Letter.error).where(*waiting).order_by(Letter.due_at.desc(), Letter.id.desc()).limit(1)
+    return number, db.session.scalar(last) or ""
 
 
 def latest() -> list[Letter]:

@@ -1,11 +1,12 @@
 """Letters as rows: written with what gives the reason, so that neither is kept without the other."""
 
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, Table, delete, func, select, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, Table, delete, func, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
@@ -143,3 +144,20 @@ def forget(about: str) -> None:
     """Let what nobody got yet be as if it never was, within a unit of work: the reason is gone."""
     gone = delete(Letter).where(Letter.about == about, Letter.state == WAITING).returning(Letter.person_id)
     announce(LettersChanged(frozenset(filter(None, db.session.scalars(gone)))))
+
+
+def overtake(about: str, person_ids: Collection[int]) -> None:
+    """Let people read only on the site what they did not get yet: what is written now says how things are.
+
+    So a letter that waited, or that the server did not take at once, never arrives after the one that says
+    what became of it. One statement, however many people.
+    """
+    waits = update(Letter).where(Letter.about == about, Letter.state == WAITING)
+    db.session.execute(waits.where(Letter.person_id.in_(person_ids)).values(state=KEPT, error=""))
+
+
+def may_have_arrived(about: str, person_id: int) -> bool:
+    """Whether a person may have got a letter about something: one went out, or is on its way."""
+    left = (Letter.state == SENT) | (Letter.tries > 0)
+    found = select(Letter.id).where(Letter.about == about, Letter.person_id == person_id, left).limit(1)
+    return db.session.scalar(found) is not None

@@ -1,5 +1,6 @@
 """A letter as it travels: text, HTML and a calendar file in the order that mail programs expect."""
 
+import hashlib
 import os
 import unicodedata
 from collections.abc import Sequence
@@ -66,6 +67,7 @@ def build(letters: Sequence[Letter], now: datetime) -> bytes:
         check(words)
         way_out = _way_out(first)
         message = _message(first, words, now)
+        message["Message-ID"] = f"<{_name(letters)}@{host()}>"
         _fill(message, words, way_out)
     if first.calendar:
         _add_calendar(message, first.calendar, first.method)
@@ -102,9 +104,17 @@ def _message(letter: Letter, words: Words, now: datetime) -> EmailMessage:
     message["To"] = Address(addr_spec=letter.to)  # one address, or it raises
     message["Subject"] = words.subject
     message["Date"] = format_datetime(now)
-    message["Message-ID"] = f"<{letter.uid}@{host()}>"
     message["Auto-Submitted"] = "auto-generated"
     return message
+
+
+def _name(letters: Sequence[Letter]) -> str:
+    """The name of a letter: the same whenever it is sent, and another when more is gathered in it.
+
+    Mail programs throw away what has a name that they know.
+    """
+    uids = [letter.uid for letter in letters]
+    return uids[0] if len(uids) == 1 else hashlib.sha256("".join(uids).encode()).hexdigest()[:32]
 
 
 def _way_out(letter: Letter) -> str:

@@ -1,15 +1,19 @@
 """Sending: each letter is claimed, handed over outside any transaction, and then marked.
 
-Two workers never send one letter: a claim moves `due_at` ahead, and only one of them can. A worker that dies
-between handing over and marking leaves a letter that goes out again, under the same name (Message-ID).
+Two workers never send one letter: a claim moves `due_at` ahead, and only one of them can. A worker that is
+killed between handing over and marking leaves a letter that goes out again, under the same name (Message-ID):
+nobody can make two computers write something down in the same moment. What makes that rare: the server gets
+all the time it wants to take a letter, a process that is told to stop first finishes the letter in its hands,
+and what could not be marked is marked before anything else is sent.
 """
 
 import random
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from email.errors import MessageError
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any
 
 import structlog
@@ -21,12 +25,12 @@ from app.db import db, transaction
 from app.mail.choices import switched_off
 from app.mail.letters import DEAD, HOUR, KEPT, SENT, WAITING, Letter
 from app.mail.message import build
-from app.mail.server import Away, Folder, MailServer, NotTaken, receiver
+from app.mail.server import PATIENCE_WHILE_TAKING, Away, Folder, MailServer, NotTaken, receiver
 from app.mail.words import gathered_kinds, kind_of
 
 log = structlog.get_logger()
 
-LEASE = timedelta(minutes=5)  # longer than the slowest hand-over takes
+LEASE = timedelta(seconds=PATIENCE_WHILE_TAKING) + timedelta(minutes=2)  # longer than a hand-over can take
 LONGEST_ROUND = 30  # seconds; what is left comes in the next round
 AT_ONCE = 200
 MOST_PER_HOUR = 20
@@ -35,17 +39,20 @@ GIVE_UP = timedelta(days=3)
 # What a faulty letter brings: half characters, line breaks in a header, an address that is none, gone words.
 UNBUILDABLE = (ValueError, TypeError, AttributeError, LookupError, MessageError)
 
+_handed_over: list[tuple[list[Letter], dict[str, Any]]] = []  # by this process, and not yet written down
+
 
 @worker.due_elsewhere
 def post_due(now: datetime) -> int:
     """Send what is due, oldest first; returns how many letters went out."""
+    _write_down()
     sent, began = 0, time.monotonic()
     parcels = _due(now)
     if not parcels:
         return 0
     with receiver() as server:
         for ids in parcels:
-            if time.monotonic() - began > LONGEST_ROUND:
+            if time.monotonic() - began > LONGEST_ROUND or worker.is_ending():
                 break
             try:
                 sent += _post(_claimed(ids, now), server, now)
@@ -57,19 +64,18 @@ def post_due(now: datetime) -> int:
 
 def _due(now: datetime) -> list[list[int]]:
     """The letters that are due: each by itself, what is gathered together for each person."""
-    found = select(Letter.id, Letter.kind, Letter.person_id).where(
-        Letter.state == WAITING, Letter.due_at <= now
-    )
-    rows = db.session.execute(found.order_by(Letter.due_at, Letter.id).limit(AT_ONCE)).all()
+    due, together = (Letter.state == WAITING, Letter.due_at <= now), Letter.kind.in_(gathered_kinds())
+    alone = select(Letter.id).where(*due, ~together).order_by(Letter.due_at, Letter.id).limit(AT_ONCE)
+    # All of a person or nothing: a limit on letters would give her several at one whole hour.
+    gathered = select(Letter.person_id, Letter.id).where(*due, together).order_by(Letter.person_id, Letter.id)
+    parcels = [[letter_id] for letter_id in db.session.scalars(alone)]
+    parcels += islice(_by_person(db.session.execute(gathered).all()), AT_ONCE)
     db.session.rollback()  # nothing is held while letters travel
-    together = gathered_kinds()
-    alone = [[row.id] for row in rows if row.kind not in together]
-    return [*alone, *_by_person([row for row in rows if row.kind in together])]
+    return parcels
 
 
 def _by_person(rows: Sequence[Any]) -> Iterator[list[int]]:
-    ordered = sorted(rows, key=lambda row: row.person_id)
-    return ([row.id for row in each] for _person, each in groupby(ordered, key=lambda row: row.person_id))
+    return ([row.id for row in each] for _person, each in groupby(rows, key=lambda row: row.person_id))
 
 
 def _claimed(ids: list[int], now: datetime) -> list[Letter]:
@@ -86,7 +92,7 @@ def _claimed(ids: list[int], now: datetime) -> list[Letter]:
 def _is_to_be_sent(letter: Letter, now: datetime) -> bool:
     """Whether this goes out now: it may be too late, not wanted, or one more than fits in an hour."""
     if _is_unwanted(letter, now):
-        letter.state = KEPT
+        letter.state, letter.error = KEPT, ""
     elif _sent_lately(letter, now) >= MOST_PER_HOUR:
         letter.due_at, letter.tries = now + HOUR / 4, 0
     else:
@@ -127,10 +133,21 @@ def _post(letters: list[Letter], server: MailServer | Folder, now: datetime) -> 
         return 0
     except Away as away:
         _put_back(letters, str(away), now)
-        _hold_back_others(pause(first.tries), now)
+        _hold_back_others(str(away), pause(first.tries), now)
         raise
-    _mark(letters, state=SENT, error="", sent_at=now, **({} if first.person_id else {"said": {}}))
+    values = {"state": SENT, "error": "", "sent_at": now} | ({} if first.person_id else {"said": {}})
+    _handed_over.append((letters, values))
+    _write_down()
     return 1
+
+
+def _write_down() -> None:
+    """Mark what was handed over: as long as the database does not take that, nothing more is sent."""
+    for each in list(_handed_over):
+        letters, values = each
+        _mark(letters, **values)
+        with suppress(ValueError):  # another thread was ahead
+            _handed_over.remove(each)
 
 
 def _put_back(letters: list[Letter], error: str, now: datetime, never: bool = False) -> None:
@@ -153,8 +170,8 @@ def _mark(letters: list[Letter], **values: Any) -> None:
         work.execute(update(Letter).where(Letter.id.in_([each.id for each in letters])).values(**values))
 
 
-def _hold_back_others(wait: timedelta, now: datetime) -> None:
+def _hold_back_others(error: str, wait: timedelta, now: datetime) -> None:
     """Where one letter finds no server, the others need not look for it too."""
     with transaction() as work:
         others = update(Letter).where(Letter.state == WAITING, Letter.due_at <= now)
-        work.execute(others.values(due_at=now + wait))
+        work.execute(others.values(due_at=now + wait, error=error))

@@ -11,6 +11,9 @@ from flask import current_app
 from app.mail.message import host, sender_address
 
 PATIENCE = 10  # seconds that one answer of the mail server may take
+# Who hangs up on a server that is taking a letter never hears whether it did, and sends it twice. A server
+# that looks for viruses takes its time, so the standard says ten minutes (RFC 5321, 4.5.3.2.6).
+PATIENCE_WHILE_TAKING = 600
 NOT_NOW = 421  # with this answer a server closes the line
 
 
@@ -27,11 +30,33 @@ class NotTaken(Exception):
         self.never = code >= 500
 
 
+class _Patient:
+    """A line that does not hang up while the server is taking a letter."""
+
+    def data(self, letter: Any) -> Any:
+        """Hand over what the letter says, and hear whether the server took it."""
+        line: Any = self
+        line.sock.settimeout(PATIENCE_WHILE_TAKING)
+        try:
+            return super().data(letter)  # type: ignore[misc]
+        finally:
+            if line.sock:
+                line.sock.settimeout(PATIENCE)
+
+
+class _Line(_Patient, smtplib.SMTP):
+    """A line that may become safe after the first words."""
+
+
+class _SafeLine(_Patient, smtplib.SMTP_SSL):
+    """A line that is safe from the first byte."""
+
+
 class MailServer:
     """A line to the mail server: opened with the first letter, closed after the last."""
 
     def __init__(self) -> None:
-        self.line: smtplib.SMTP | None = None
+        self.line: _Line | _SafeLine | None = None
 
     def __enter__(self) -> "MailServer":
         return self
@@ -61,14 +86,17 @@ def _not_taken(code: int, said: bytes | str) -> Exception:
     return Away(f"{code}") if code == NOT_NOW else NotTaken(code, said)
 
 
-def _open() -> smtplib.SMTP:
+def _open() -> _Line | _SafeLine:
     settings = current_app.config
-    kind: Any = smtplib.SMTP_SSL if settings["SMTP_TLS"] == "tls" else smtplib.SMTP
+    trusted = ssl.create_default_context()  # without it the library believes every certificate
     # Its own guess at our name may ask a name server that does not answer.
-    line = kind(settings["SMTP_HOST"], settings["SMTP_PORT"], local_hostname=host(), timeout=PATIENCE)
+    said: dict[str, Any] = {"local_hostname": host(), "timeout": PATIENCE}
+    address = (settings["SMTP_HOST"], settings["SMTP_PORT"])
+    is_safe = settings["SMTP_TLS"] == "tls"
+    line = _SafeLine(*address, context=trusted, **said) if is_safe else _Line(*address, **said)
     try:
         if settings["SMTP_TLS"] == "starttls":
-            line.starttls(context=ssl.create_default_context())
+            line.starttls(context=trusted)
         if settings["SMTP_USER"]:
             line.login(settings["SMTP_USER"], settings["SMTP_PASSWORD"])
     except (smtplib.SMTPException, OSError):

@@ -127,7 +127,8 @@ def post() -> str:
     _organisers_only()
     dead, reads_all = keeping.undelivered(), current_app.config["DEMO"]
     letters = keeping.latest() if reads_all else dead
-    return render_template("mail/post.html", letters=letters, states=STATES, dead=dead, reads_all=reads_all)
+    shown = {"letters": letters, "states": STATES, "dead": dead, "reads_all": reads_all}
+    return render_template("mail/post.html", held_up=keeping.held_up(), **shown)
 
 
 @blueprint.post("/post/opnieuw")

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from app.db import action, announce, db
-from fair.facts import BoothChanged, InvitationUsed
+from fair.facts import BoothAnswered, BoothChanged, InvitationUsed
 from fair.models import APPROVED, DECLINED, REQUESTED, Booth, Fair
 from fair.queries import booths as queries
 from fair.queries import fairs as fair_queries
@@ -16,7 +16,9 @@ from fair.rules import fairs as rules
 def add_booth(*, fair_id: int, organisation_id: int, person_id: int, now: datetime) -> int:
     """An organiser gives an employer a booth, approved at once; returns its id."""
     fair = fair_queries.organised_fair(fair_id, person_id, lock=True)
-    return _place(fair, organisation_id, person_id, now, levels=fair.levels, state=APPROVED)
+    booth_id = _place(fair, organisation_id, person_id, now, levels=fair.levels, state=APPROVED)
+    announce(BoothAnswered(booth_id))
+    return booth_id
 
 
 @action
@@ -74,3 +76,4 @@ def ask_about_booth(*, booth_id: int, question: str, person_id: int, now: dateti
 def _answer(booth: Booth, state: str, remark: str) -> None:
     booth.state, booth.remark = state, remark
     announce(BoothChanged(booth.id))
+    announce(BoothAnswered(booth.id))

@@ -54,6 +54,8 @@ def open_fair(*, fair_id: int, person_id: int, now: datetime) -> None:
     """Show the fair to everybody and let students book, once all that it needs is there."""
     fair = queries.organised_fair(fair_id, person_id, lock=True)
     states.check_opening(fair, queries.readiness(fair, now))
+    if fair.state == DRAFT:
+        announce(FairAnnounced(fair_id))
     _move(fair, OPEN)
 
 

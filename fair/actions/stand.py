@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Iterable
 from datetime import datetime
-from pathlib import PurePath
 from typing import Any, Protocol
 
 from app import files, pictures
@@ -63,9 +62,8 @@ def _field(target: str) -> str:
 
 def received_file(target: str, content: bytes, filename: str) -> Received:
     """Write down a file that is good."""
-    title = "".join(sign for sign in PurePath(filename).stem if sign.isprintable()).replace("_", " ")
     digest = hashlib.sha256(content).hexdigest()
-    return Received(target, title.strip()[:80], digest, files.keep(content))
+    return Received(target, files.title_of(filename), digest, files.keep(content))
 
 
 @action

@@ -9,6 +9,7 @@ from fair.facts.booking import (
     TalkLinkChanged,
 )
 from fair.facts.booth import (
+    BoothAnswered,
     BoothChanged,
     RosterChanged,
     StallClosed,
@@ -33,6 +34,7 @@ __all__ = [
     "AttendanceMarked",
     "BookingCancelled",
     "BookingMoved",
+    "BoothAnswered",
     "BoothChanged",
     "CardSharingChanged",
     "ChatChanged",

@@ -43,3 +43,10 @@ class StallReopened:
     """Organisers opened a booth again."""
 
     booth_id: int
+
+
+@dataclass(frozen=True)
+class BoothAnswered:
+    """An organiser gave an employer a booth, said no to it, or asked something about it."""
+
+    booth_id: int

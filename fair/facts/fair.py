@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class FairAnnounced:
-    """Everybody can read when a fair is and who comes; booking is not open yet."""
+    """Everybody can read when a fair is and who comes, from now on; perhaps nobody can book yet."""
 
     fair_id: int
 

@@ -1,5 +1,5 @@
 """What happens at the fair, as letters to whom it matters to."""
 
-from fair.mail import announcement, invitation, reminder, talk, waiting
+from fair.mail import announcement, booth, fair, invitation, reminder, reply, talk, waiting
 
-__all__ = ["announcement", "invitation", "reminder", "talk", "waiting"]
+__all__ = ["announcement", "booth", "fair", "invitation", "reminder", "reply", "talk", "waiting"]

@@ -1,5 +1,11 @@
-"""Letters about talks: to the student at once, to the staff of the booth gathered once an hour."""
+"""Letters about talks: to the student at once, to the staff of the booth gathered once an hour.
 
+Letters to the student bring the talk into her calendar, change it there and take it out. Those to staff do
+not: several come as one letter, and staff have their roster as a calendar that keeps up by itself.
+"""
+
+from datetime import datetime
+from functools import partial
 from typing import Any
 
 from flask import url_for
@@ -8,9 +14,11 @@ from flask_babel import lazy_gettext as _l
 
 from app import clock, mail
 from app.db import with_commit
+from app.ical import Entry
 from app.mail import Draft, Words, moment
 from app.wording import day, time
-from fair.facts import BookingCancelled, BookingMoved, SlotBooked, TalkHandedOver
+from fair import ical as entries
+from fair.facts import BookingCancelled, BookingMoved, SlotBooked, TalkHandedOver, TalkLinkChanged
 from fair.forms.handover import EMPLOYER_REASONS
 from fair.models import UNDONE, Booking, Slot
 from fair.queries import letters as queries
@@ -23,41 +31,51 @@ BOOTH = mail.topic("booth", _l("What is booked, moved and cancelled at my booth 
 def tell_booked(fact: SlotBooked) -> None:
     """She has a talk; nobody hears of it as long as she can undo it."""
     talk, now = queries.talk(fact.booking_id), clock.now()
+    told = mail.whole_hour_after(_undoable_until(talk))
     mail.write(
         now,
-        _to_student("talk-booked", talk, seen=True, due_at=now + UNDO_WITHIN),
-        _to_staff("booth-booked", talk),
+        _to_student("talk-booked", talk, now, seen=True, due_at=_undoable_until(talk)),
+        _to_staff("booth-booked", talk, due_at=told),
     )
 
 
 @with_commit(BookingMoved)
 def tell_moved(fact: BookingMoved) -> None:
     """Her talk is at another time: by herself, or by the employer."""
-    talk = queries.talk(fact.booking_id)
-    drafts = [_to_student("talk-moved", talk, seen=not talk.employer_changed)]
+    talk, now = queries.talk(fact.booking_id), clock.now()
+    drafts = [_changed("talk-moved", talk, now, seen=not talk.employer_changed)]
     if not talk.employer_changed:
         drafts.append(_to_staff("booth-moved", talk))
-    mail.write(clock.now(), *drafts)
+    _write(talk, now, *drafts)
 
 
 @with_commit(BookingCancelled)
 def tell_cancelled(fact: BookingCancelled) -> None:
-    """A talk is off; what was undone was never there."""
-    talk = queries.talk(fact.booking_id)
+    """A talk is off; what was undone was never there, unless the letter was just gone."""
+    talk, now = queries.talk(fact.booking_id), clock.now()
+    own = partial(_to_student, "talk-cancelled", talk, now, seen=True)
     if talk.state == UNDONE:
+        gone = mail.may_have_arrived(about(talk.id), talk.person_id)
         mail.forget(about(talk.id))
+        mail.write(now, *([own()] if gone else []))
     elif fact.by == "employer":
-        mail.write(clock.now(), _to_student("talk-called-off", talk))
+        _write(talk, now, _to_student("talk-called-off", talk, now))
     else:
-        own = _to_student("talk-cancelled", talk, seen=True)
-        mail.write(clock.now(), own, _to_staff("booth-cancelled", talk))
+        _write(talk, now, own(), _to_staff("booth-cancelled", talk))
 
 
 @with_commit(TalkHandedOver)
 def tell_handed_over(fact: TalkHandedOver) -> None:
     """Somebody else of the employer holds her talk."""
-    talk = queries.talk(fact.booking_id)
-    mail.write(clock.now(), _to_student("talk-handed-over", talk), _to_staff("booth-handed-over", talk))
+    talk, now = queries.talk(fact.booking_id), clock.now()
+    _write(talk, now, _changed("talk-handed-over", talk, now), _to_staff("booth-handed-over", talk))
+
+
+@with_commit(TalkLinkChanged)
+def tell_other_link(fact: TalkLinkChanged) -> None:
+    """Her talk is held at another address; who holds it knows, because she changed it."""
+    talk, now = queries.talk(fact.booking_id), clock.now()
+    _write(talk, now, _changed("talk-link-changed", talk, now))
 
 
 def about(booking_id: int) -> str:
@@ -65,12 +83,38 @@ def about(booking_id: int) -> str:
     return f"booking:{booking_id}"
 
 
-def _to_student(kind: str, talk: Booking, **more: Any) -> Draft:
-    return Draft(kind=kind, person_id=talk.person_id, said=said_of(talk), about=about(talk.id), **more)
+def _write(talk: Booking, now: datetime, *drafts: Draft) -> None:
+    """Say how a talk is now, instead of what she did not get yet."""
+    mail.overtake(about(talk.id), [talk.person_id])
+    mail.write(now, *drafts)
 
 
-def _to_staff(kind: str, talk: Booking) -> Draft:
-    return Draft(kind=kind, person_id=talk.slot.staff_id, said=said_of(talk), about=about(talk.id))
+def _undoable_until(talk: Booking) -> datetime:
+    return talk.booked_at + UNDO_WITHIN
+
+
+def _changed(kind: str, talk: Booking, now: datetime, **more: Any) -> Draft:
+    """What became otherwise: also that is nothing as long as the talk can be undone."""
+    return _to_student(kind, talk, now, due_at=max(now, _undoable_until(talk)), **more)
+
+
+def _to_student(kind: str, talk: Booking, now: datetime, **more: Any) -> Draft:
+    return Draft(
+        kind=kind,
+        person_id=talk.person_id,
+        said=said_of(talk),
+        about=about(talk.id),
+        **mail.for_calendar(talk.person, partial(_entry, talk), now),
+        **more,
+    )
+
+
+def _entry(talk: Booking) -> Entry:
+    return entries.talk(talk, mail.site_host(), mail.page_address("room.show", booking_id=talk.id))
+
+
+def _to_staff(kind: str, talk: Booking, **more: Any) -> Draft:
+    return Draft(kind=kind, person_id=talk.slot.staff_id, said=said_of(talk), about=about(talk.id), **more)
 
 
 def said_of(talk: Booking) -> dict[str, Any]:
@@ -131,6 +175,15 @@ def handed_over(said: dict[str, Any]) -> Words:
     """To a student: somebody else will be there."""
     subject = _("Your talk with %(name)s is with somebody else", name=said["employer"])
     return for_student(subject, said, _("The time stays the same."))
+
+
+@mail.wording("talk-link-changed")
+def link_changed(said: dict[str, Any]) -> Words:
+    """To a student: another link."""
+    subject = _("Another link: your talk with %(name)s", name=said["employer"])
+    return for_student(
+        subject, said, _("The time stays the same. The page of your talk has the link that holds now.")
+    )
 
 
 @mail.wording("talk-cancelled")

@@ -3,15 +3,17 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, bindparam, cast, literal, select
+from sqlalchemy import ColumnElement, Select, String, bindparam, cast, func, literal, select
 from sqlalchemy.orm import joinedload
 
 from app.db import db
 from app.mail import Letter
-from fair.models import APPROVED, BOOKED, LIVE_BOOKING, Booking, Booth, Slot
+from app.people import Person
+from fair.models import APPROVED, BOOKED, LIVE_BOOKING, Booking, Booth, Fair, Slot
 from fair.models.announcement import EVERYBODY, SECTOR, STUDENTS, Announcement
 from fair.models.waiting import Standby, WaitlistEntry
-from region.models import STAFF, Membership, Organisation
+from fair.queries.invitations import employers_to_invite
+from region.models import STAFF, Membership, Organisation, Programme, StudentProfile
 
 NAMED = (
     joinedload(Booking.slot, innerjoin=True).joinedload(Slot.staff, innerjoin=True),
@@ -20,12 +22,26 @@ NAMED = (
     .joinedload(Booth.organisation, innerjoin=True),
 )
 # Every booking asks this, so it is put together once.
-TALK = select(Booking).where(Booking.id == bindparam("id")).options(*NAMED)
+TALK = (
+    select(Booking)
+    .where(Booking.id == bindparam("id"))
+    .options(
+        *NAMED,
+        joinedload(Booking.slot, innerjoin=True).joinedload(Slot.shift, innerjoin=True),
+        joinedload(Booking.person, innerjoin=True),
+    )
+)
 
 
 def talk(booking_id: int) -> Booking:
-    """A talk with all that a letter names."""
+    """A talk with all that a letter and its calendar part name."""
     return db.session.scalars(TALK, {"id": booking_id}).one()
+
+
+def talk_in_calendar(uid: str, email: str) -> Booking | None:
+    """The talk with this name, if it is of the student with this address."""
+    found = select(Booking).join(Booking.person).where(Booking.uid == uid, func.lower(Person.email) == email)
+    return db.session.scalars(found.options(*NAMED)).one_or_none()
 
 
 def to_remind(kind: str, since: datetime, until: datetime, ahead: timedelta) -> list[Booking]:
@@ -80,6 +96,21 @@ def _staff_at_fair(said: Announcement) -> Select[int]:
     if said.audience == SECTOR:
         found = found.join(Booth.organisation).where(Organisation.sector == said.sector)
     return found
+
+
+def students_for(fair: Fair) -> list[int]:
+    """The students of the levels that take part in a fair."""
+    found = select(StudentProfile.person_id).join(StudentProfile.programme)
+    return list(
+        db.session.scalars(found.where(Programme.level.in_(fair.levels)).order_by(StudentProfile.person_id))
+    )
+
+
+def employers_for(fair: Fair) -> list[int]:
+    """Who works for an employer of the sectors of a fair that has no booth there and is not invited yet."""
+    employers = [each.id for each in employers_to_invite(fair)]
+    found = select(Membership.person_id).where(Membership.organisation_id.in_(employers), *_works())
+    return list(db.session.scalars(found.distinct().order_by(Membership.person_id)))
 
 
 def staff_of(organisation_id: int | None) -> list[int]:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import joinedload
 
 from app.db import db
 from app.errors import NotFound
+from app.figures import Cell, parts
 from fair.models import (
     AGAIN,
     APPROVED,
@@ -33,7 +34,6 @@ from fair.rules.report import DAYS, Figures
 from fair.rules.waits import COUNTS, Waiting, by, together
 from region.models import Organisation, Programme, StudentProfile
 from register.models import COUNTED, Placement
-from register.rules.figures import Cell
 
 OF_TALKS = ("attended", "proposals", f"agreed_{DAYS[-1]}")
 
@@ -88,7 +88,7 @@ class Report:
         """The figures about people of each booth, small ones hidden."""
         found: dict[int, dict[str, Cell]] = {line.booth.id: {} for line in self.lines}
         for name in rules.ABOUT_PEOPLE:
-            shown = rules.parts({line.booth.id: getattr(line.figures, name) for line in self.lines})
+            shown = parts({line.booth.id: getattr(line.figures, name) for line in self.lines})
             for booth_id, cell in shown.items():
                 found[booth_id][name] = cell
         return found
@@ -178,7 +178,7 @@ def _groups(rows: list[tuple[str, Counter[str]]], waiting: Mapping[str, Waiting]
         figure: rules.cells({name: talks.get(name, Counter())[figure] for name in names})
         for figure in OF_TALKS
     } | {
-        figure: rules.parts({name: waiting.get(name, Waiting()).counts[figure] for name in names})
+        figure: parts({name: waiting.get(name, Waiting()).counts[figure] for name in names})
         for figure in COUNTS
     }
     return [

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import joinedload
 
+from app import files
 from app.db import db
 from app.errors import NotFound
 from fair.models import APPROVED, DRAFT, FREE, Booth, Slot
@@ -108,9 +109,10 @@ def unnamed_files(booth_id: int, now: datetime) -> list[StandFile]:
 
 
 def _unnamed(now: datetime) -> ColumnElement[bool]:
-    return ~StandFile.named & (StandFile.kept_at < now - rules.UNNAMED)
+    return ~StandFile.named & (StandFile.kept_at < now - files.UNNAMED)
 
 
+@files.named_by
 def stored_names() -> set[str]:
     """The names under which files of stands are kept."""
     return set(db.session.scalars(select(StandFile.stored)))

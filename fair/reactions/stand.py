@@ -5,7 +5,6 @@ from datetime import datetime
 from app import files, worker
 from fair.actions import stand as stands
 from fair.queries import stand as stand_queries
-from fair.rules.stand import UNNAMED
 
 
 @worker.due
@@ -16,8 +15,6 @@ def clear_files(now: datetime) -> int:
         for booth_id in stand_queries.booths_with_unnamed_files(now)
         for name in stands.forget_unnamed_files(booth_id=booth_id, now=now)
     ]
-    # What was written for a form that was refused never got a row.
-    strays = files.kept_before(now - UNNAMED) - stand_queries.stored_names()
-    for name in {*gone, *strays}:
+    for name in gone:
         files.remove(name)
-    return len({*gone, *strays})
+    return len(gone)

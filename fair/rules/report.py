@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
-from typing import Any
 
+from app.figures import Cell, cell, publish
 from fair.rules.waits import COUNTS
-from register.rules.figures import SMALLEST, Cell, publish
 
 DAYS = (30, 60, 90)
 # Figures of which small ones are hidden; how many times there were, and who came, the booth saw itself.
@@ -94,20 +93,6 @@ def beside(all_figures: Iterable[Figures], own: Figures | None = None) -> dict[s
     return shown
 
 
-def parts(numbers: Mapping[Any, int]) -> dict[Any, Cell]:
-    """A figure of several booths whose total is shown: small ones hidden, so that none can be worked out.
-
-    That there was nobody may be said.
-    """
-    some = publish({name: number for name, number in numbers.items() if number})
-    return {name: some.get(name, Cell(0)) for name in numbers}
-
-
 def cells(numbers: Mapping[str, int]) -> dict[str, Cell]:
     """The figures of groups of people, small ones hidden."""
     return publish(numbers)
-
-
-def cell(number: int) -> Cell:
-    """A figure about people, hidden when they are fewer than five; that there was nobody may be said."""
-    return Cell(None, "few") if 0 < number < SMALLEST else Cell(number)

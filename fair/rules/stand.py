@@ -2,21 +2,18 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
 from flask_babel import gettext as _
 
 from app.errors import Refused
+from app.files import is_pdf
 from app.wording import time
 from fair.forms.stand import COLOURS, DOWNLOADS, NO_LEVELS, NO_SLOGAN
 from fair.models import APPROVED, Booth, Fair
 from fair.models.stand import CONTENT, DOWNLOAD, PICTURE, Stand
 from fair.rules.fairs import check_levels
-
-# So long a file that nothing names may wait for the draft that it was handed in for.
-UNNAMED = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -45,7 +42,7 @@ class Received:
 
 def check_pdf(content: bytes) -> None:
     """Refuse a download that is no PDF, whatever it is called."""
-    if not content.startswith(b"%PDF-") or b"%%EOF" not in content[-1024:]:
+    if not is_pdf(content):
         raise Refused(_("Only PDF files can be downloaded at a booth. This is another kind of file."))
 
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from flask_babel import ngettext
 
+from app.figures import SMALLEST
 from fair.models.queue import LEFT, Visit
 from fair.models.waiting import LAPSED, PAST, TAKEN, SlotOffer
-from register.rules.figures import SMALLEST
 
 COUNTS = (
     "queue_joined",

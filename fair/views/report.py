@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app import clock
+from app.figures import Cell, cell
 from app.people import me
 from fair.forms.desk import REASONS
 from fair.queries import report as queries
@@ -20,7 +21,6 @@ from region import tables
 from region.models import ORGANISER, STAFF
 from region.people import only
 from region.sectors import SECTORS, level_label
-from register.rules.figures import Cell
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FIGURES = {
@@ -59,7 +59,7 @@ Rows = Iterator[list[Any]]
 @only(ORGANISER)
 def report(fair_id: int) -> str:
     """What a fair brought."""
-    return render_template("report/fair.html", report=_of_fair(fair_id), cell=rules.cell)
+    return render_template("report/fair.html", report=_of_fair(fair_id), cell=cell)
 
 
 @organiser.blueprint.get("/beurzen/<int:fair_id>/verslag.csv")
@@ -105,7 +105,7 @@ def _file(found: Report, write: Callable[[list[str], Rows], bytes], kind: str, e
 
 
 def _rows(found: Report) -> Rows:
-    total = {name: rules.cell(getattr(found.total, name)) for name in rules.ABOUT_PEOPLE}
+    total = {name: cell(getattr(found.total, name)) for name in rules.ABOUT_PEOPLE}
     yield [_("Fair"), found.fair.title, *_shown(found.total, total, found.waiting)]
     yield [
         _("Average booth"),

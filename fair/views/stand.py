@@ -27,7 +27,6 @@ blueprint = Blueprint("stand", __name__)
 
 # A logo, five downloads and some photos together, sent in one go.
 MOST_AT_ONCE = 36 * MEGABYTE
-ALONE = "default-src 'none'; sandbox"
 
 
 @blueprint.url_value_preprocessor
@@ -96,7 +95,7 @@ def picture(booth_id: int, digest: str) -> Response:
     found, public = queries.file(booth_id, PICTURE, digest, _person_id())
     response = send_file(files.path_of(found.stored), mimetype="image/webp", max_age=YEAR)
     response.headers["Cache-Control"] = f"{'public' if public else 'private'}, max-age={YEAR}, immutable"
-    response.headers["Content-Security-Policy"] = ALONE
+    response.headers["Content-Security-Policy"] = files.ALONE
     return response
 
 
@@ -104,15 +103,7 @@ def picture(booth_id: int, digest: str) -> Response:
 def download(booth_id: int, digest: str) -> Response:
     """A PDF to download; never opened inside the site."""
     found, _public = queries.file(booth_id, DOWNLOAD, digest, _person_id())
-    name = queries.title_of(booth_id, digest)
-    response = send_file(
-        files.path_of(found.stored),
-        mimetype="application/pdf",
-        as_attachment=True,
-        download_name=f"{name.replace('/', '-')}.pdf",
-    )
-    response.headers["Content-Security-Policy"] = ALONE
-    return response
+    return files.download(found.stored, queries.title_of(booth_id, digest))
 
 
 def _person_id() -> int | None:

@@ -9,11 +9,11 @@ from sqlalchemy import Select, func, or_, select
 
 from app import clock
 from app.db import db
+from app.figures import Cell, publish
 from region.models import Area, Establishment, Institution, Place, Programme
 from region.sectors import SECTORS
 from register.models import Placement, PlacementStep, Pledge, Target
 from register.rules import figures
-from register.rules.figures import Cell
 
 
 @dataclass(frozen=True)
@@ -148,8 +148,8 @@ def _count(target: Target, version: int, updated_at: datetime | None) -> Tally:
 
 
 def _groups(names: list[str], agreed: Counter[str], promised: dict[str, int] | None = None) -> list[Group]:
-    cells = figures.publish({name: agreed[name] for name in names})
-    promises = figures.publish(promised) if promised is not None else {}
+    cells = publish({name: agreed[name] for name in names})
+    promises = publish(promised) if promised is not None else {}
     return [Group(name, cells[name], promises.get(name)) for name in names]
 
 

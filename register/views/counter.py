@@ -4,11 +4,11 @@ from flask import Response, render_template
 from flask_babel import gettext as _
 
 from app import clock
+from app.figures import Cell
 from region import tables
 from region.sectors import SECTORS, level_label
 from register import queries
 from register.queries.figures import Tally
-from register.rules.figures import Cell
 
 
 def counter() -> str:

@@ -27,7 +27,7 @@ SAME = (
     *("title", "text", "host", "speakers", "agreed_at", "audience", "language", "tags", "mode", "location"),
     *("link", "stage", "captions", "transcript", "programme"),
 )
-WHERE = ("starts_at", "ends_at", "mode", "location")
+WHERE = ("starts_at", "ends_at", "mode", "location", "link")
 
 
 @action

@@ -34,6 +34,7 @@ def sign_up(*, session_id: int, person_id: int, now: datetime) -> int:
     entry = own or Registration(session_id=session_id, person_id=person_id)
     entry.seat = entry.seat or free
     entry.state, entry.offered_until, entry.asked_at = SIGNED_UP, None, now
+    entry.sequence = own.sequence + 1 if own else 0
     db.session.add(entry)
     session.version += 1
     announce(SignedUp(session_id, person_id))
@@ -60,10 +61,12 @@ def sign_off(*, session_id: int, person_id: int, now: datetime) -> int:
     session, own = queries.held(session_id), queries.own(session_id, person_id)
     rules.check_sign_off(session, own, now)
     assert own  # checked just now
+    came = own.state == SIGNED_UP
     own.state, own.seat, own.offered_until, own.show_name = OFF, None, None, False
+    own.sequence += came
     db.session.flush()
     session.version += 1
-    announce(SignedOff(session_id, person_id))
+    announce(SignedOff(session_id, person_id, came))
     seats.offer_free(session, now)
     return session_id
 

@@ -2,10 +2,10 @@
 
 from flask import Flask
 
-from sessions.live import chat, moderation, poll, question, room, signup
+from sessions.live import afterwards, chat, material, moderation, poll, question, room, signup
 
 
 def init_app(app: Flask) -> None:
     """Load the modules, so that their guards, commands and listeners exist."""
-    for module in (signup, room, question, moderation, poll, chat):
+    for module in (signup, room, question, moderation, poll, chat, material, afterwards):
         module.init_app(app)

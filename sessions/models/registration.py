@@ -18,7 +18,8 @@ class Registration(Base):
 
     Who comes and who has an offer holds a seat; seats are numbered up to the capacity of the session, which
     the database checks too. `asked_at` gives the order of the waiting list. `show_name`: others who come may
-    read who she is.
+    read who she is. `sequence` rises when she comes again or no longer: her calendar adds it to that of the
+    session.
     """
 
     __tablename__ = "registration"
@@ -39,6 +40,7 @@ class Registration(Base):
     asked_at: Mapped[datetime]
     offered_until: Mapped[datetime | None]
     came_at: Mapped[datetime | None]
+    sequence: Mapped[int] = mapped_column(default=0)
 
     session: Mapped[InspirationSession] = relationship()
     person: Mapped[Person] = relationship()

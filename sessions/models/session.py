@@ -25,7 +25,8 @@ class InspirationSession(Base):
 
     `speakers` are pairs of a name and what somebody does, shown with their consent (`agreed_at`).
     `programme` are pairs of minutes after the start and what happens then. `link` leads to a video room,
-    `stage` to a picture that stands on the page once somebody asks for it. `occurs_on` is the day that the
+    `stage` to a picture that stands on the page once somebody asks for it; `recording` and
+    `transcript_link` lead to what is left of it afterwards. `occurs_on` is the day that the
     rule of its series gave; a session that was moved has another day now. `version` counts all changes of
     who comes, `sequence` those of time, place and state, `room_version` those in its live room. `first_look`:
     new questions there wait until a moderator has looked at them.
@@ -60,6 +61,8 @@ class InspirationSession(Base):
     captions: Mapped[bool] = mapped_column(default=False)
     transcript: Mapped[str] = mapped_column(default="")
     programme: Mapped[list[Any]] = mapped_column(JSON, default=list)
+    recording: Mapped[str] = mapped_column(default="")
+    transcript_link: Mapped[str] = mapped_column(default="")
     state: Mapped[str] = mapped_column(default=DRAFT)
     reason: Mapped[str] = mapped_column(default="")
     version: Mapped[int] = mapped_column(default=1)

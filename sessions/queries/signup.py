@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager
@@ -28,7 +29,6 @@ class Standing:
     own: Registration | None
     ahead: int
     is_welcome: bool
-    others: list[str]
 
     @property
     def session(self) -> InspirationSession:
@@ -40,6 +40,13 @@ class Standing:
         """The state of her registration, or nothing."""
         return self.own.state if self.own else ""
 
+    @cached_property
+    def others(self) -> list[str]:
+        """Who else comes and lets others who come read it; asked only where it is shown."""
+        if not self.own or self.own.state != SIGNED_UP:
+            return []
+        return names(self.session.id, self.own.person_id)
+
 
 def standing(session_id: int, person_id: int) -> Standing:
     """How a person stands to a session now."""
@@ -49,7 +56,6 @@ def standing(session_id: int, person_id: int) -> Standing:
         mine,
         _ahead(mine) if mine and mine.state == WAITING else 0,
         rules.is_welcome(row.session, roles(person_id)),
-        names(session_id, person_id) if mine and mine.state == SIGNED_UP else [],
     )
 
 

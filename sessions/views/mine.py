@@ -15,8 +15,8 @@ from sessions.actions import signup as actions
 from sessions.forms.signup import NameForm, SessionForm
 from sessions.queries import programme
 from sessions.queries import signup as queries
+from sessions.rules import afterwards, words
 from sessions.rules import signup as rules
-from sessions.rules import words
 from sessions.views.programme import blueprint
 
 
@@ -30,6 +30,7 @@ def mine() -> str:
         coming=[entry for entry in entries if entry.session.ends_at > now],
         been=[entry for entry in reversed(entries) if entry.session.ends_at <= now and entry.seat],
         now=now,
+        afterwards=afterwards,
         rules=rules,
         words=words,
     )

@@ -150,7 +150,8 @@ def _at_once(starts_at: Any, ends_at: Any, session_id: int | None) -> list[Any]:
 
 def init_app(app: Flask) -> None:
     """Sessions in the organiser's menu."""
-    behind = tuple(f"planning.{name}" for name in ("create", "show", "edit", "copy", "cancel", "drop"))
+    pages = ("create", "show", "edit", "copy", "cancel", "drop", "hand_out", "figures", "all_figures")
+    behind = tuple(f"planning.{name}" for name in pages)
     public = tuple(
         f"sessions.{each}" for each in ("index", "show", "month", "mine", "room", "desk", "questions")
     )

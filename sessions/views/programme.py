@@ -17,10 +17,11 @@ from sessions import linked_data
 from sessions.forms.signup import WishForm, month_of
 from sessions.kinds import AUDIENCES, DEEDS, MODES, REASONS, TONGUES
 from sessions.models.registration import SIGNED_UP
+from sessions.queries import afterwards, material, question, signup
 from sessions.queries import programme as queries
-from sessions.queries import question, signup
 from sessions.queries.programme import Row, Wish
 from sessions.queries.room import is_appointed
+from sessions.rules import afterwards as afterwards_rules
 from sessions.rules import signup as rules
 from sessions.rules import words
 from sessions.rules.room import has_come_in
@@ -94,6 +95,9 @@ def show(session_id: int) -> Any:
         event=_event(row),
         answers=question.answers(session_id),
         organises="organiser" in current_roles(),
+        materials=material.shown(row.session, now),
+        after=own and afterwards.of(row.session, own.own, now),
+        afterwards=afterwards_rules,
         directs=bool(person_id and is_appointed(session_id, person_id)),
     )
 
@@ -115,12 +119,11 @@ def file(session_id: int) -> Any:
     row = queries.row(session_id, person.id if person else None)
     own = signup.own(session_id, person.id) if person else None
     host = urlsplit(current_app.config["PUBLIC_URL"] or request.host_url).hostname or ""
-    entry = entries.entry(
-        row.session,
-        host=host,
-        page=whole_address("sessions.show", session_id=session_id),
-        way_in=bool(own and own.state == SIGNED_UP),
-    )
+    where = {"host": host, "page": whole_address("sessions.show", session_id=session_id)}
+    if own and own.state == SIGNED_UP:
+        entry = entries.own_entry(own, **where)
+    else:
+        entry = entries.entry(row.session, way_in=False, **where)
     body = ical.calendar([entry], current_app.config["SITE_NAME"])
     return ical.answer(body, f"sessie-{session_id}.ics")
 
@@ -129,6 +132,7 @@ def init_app(app: Flask) -> None:
     """The programme in everybody's menu, and its words for templates."""
     app.jinja_env.globals.update(session_audiences=AUDIENCES, session_tongues=TONGUES, session_modes=MODES)
     app.jinja_env.globals.update(question_reasons=REASONS, session_deeds=DEEDS)
-    behind = tuple(f"sessions.{name}" for name in ("show", "month", "mine", "room", "desk", "questions"))
+    more = ("show", "month", "mine", "room", "desk", "questions", "feedback")
+    behind = tuple(f"sessions.{name}" for name in more)
     for role, order in (("visitor", 30), ("student", 20), ("employer", 38), ("coordinator", 20)):
         add_to_menu(role, order, "sessions.index", _l("Sessions"), "presentation", also=behind)

@@ -9,7 +9,7 @@ from app.errors import NotFound
 from app.people import me, signed_in
 from sessions.forms.question import AskForm
 from sessions.live.room import number_here
-from sessions.queries import chat, poll, question
+from sessions.queries import chat, material, poll, question
 from sessions.queries import room as queries
 from sessions.queries.programme import row
 from sessions.queries.room import Hall
@@ -48,6 +48,7 @@ def draw_room(hall: Hall, form: AskForm | None = None, **refused: Any) -> Respon
         is_on=door_is_open(session, now),
         me_id=hall.person_id,
         reason_words=reason_words,
+        materials=material.shown(session, now),
         polls=poll.in_room(session.id, hall.person_id),
         chat=chat.last(session.id),
         is_muted=chat.is_muted(session.id, hall.person_id),

@@ -210,6 +210,22 @@ def test_organisers_see_what_was_not_delivered_and_send_it_again(visit, world, n
     assert len(set(box.names)) == 3
 
 
+def test_organisers_see_that_letters_wait_for_a_mail_server(visit, world, now, box):
+    bram = visit(world.bram)
+    for _n in range(2):
+        write(now, world.yara)
+    assert "nog niet afgegeven" not in bram.get("/post").text
+    box.answer = "421 closing"
+    send(now)
+    page = bram.get("/post").text
+    assert "2 brieven konden we nog niet afgeven." in page
+    assert '<span class="mono">421</span>' in page
+    assert "Alle post is bezorgd" not in page
+    box.answer = ""
+    send(now + timedelta(minutes=2))
+    assert "Alle post is bezorgd" in bram.get("/post").text
+
+
 @pytest.mark.parametrize("who", ["yara", "sanne", "fatima"])
 def test_letters_are_for_organisers_only(visit, world, now, demo, who):
     number = write(now, world.milan).id

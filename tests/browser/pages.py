@@ -22,7 +22,8 @@ LINKED = {
         register.placement register.step:antwoord register.counter
         prepare.favourites prepare.profile prepare.card reports.new fair.participants room.show
         waiting.standby agenda.show fair.booking_calendar fair.fair_calendar
-        sessions.index sessions.month sessions.show sessions.mine sessions.room sessions.questions""",
+        sessions.index sessions.month sessions.show sessions.mine sessions.room sessions.questions
+        sessions.feedback""",
     STAFF: """mail.notices mail.settings
         fair.home fair.lobby fair.booth desk.index desk.show roster.show stand.edit stand.discard
         roster.shift roster.remove register.placements register.placement register.step:intrekken
@@ -46,7 +47,8 @@ LINKED = {
         priority.show group.create wanted.edit chat.reported announcement.show
         organiser.stall organiser.close_booth agenda.show fair.fair_calendar sessions.index
         sessions.month sessions.show sessions.mine planning.index planning.create planning.show planning.edit
-        planning.copy planning.cancel planning.drop sessions.room sessions.desk sessions.questions""",
+        planning.copy planning.cancel planning.drop planning.hand_out planning.figures
+        planning.all_figures sessions.room sessions.desk sessions.questions""",
 }
 FILES = {
     "agenda.own_file",
@@ -54,11 +56,15 @@ FILES = {
     "fair.fair_file",
     "mail.letter_file",
     "organiser.report_csv",
+    "planning.figures_csv",
+    "planning.figures_workbook",
     "organiser.report_workbook",
     "region.faults",
     "region.template",
     "register.counter_file",
+    "sessions.certificate",
     "sessions.file",
+    "sessions.material",
     "stand.download",
 }
 SHARED = {
@@ -415,6 +421,10 @@ STATES = [
     Exhibit("sessions.show", None, session_with("awning big rolled"), "session called off"),
     Exhibit("sessions.show", STUDENT, session_with('id="not-welcome"'), "session for others"),
     Exhibit("planning.create", ORGANISER, "/organisatie/sessies/nieuw", "session with faults", send_empty()),
+    Exhibit("sessions.show", STUDENT, session_with('id="afterwards-'), "session that one was at"),
+    Exhibit("sessions.feedback", STUDENT, linked("sessions.feedback"), "answers with faults", send_empty()),
+    Exhibit("planning.hand_out", ORGANISER, linked("planning.hand_out"), "nothing to hand out", send_empty()),
+    Exhibit("planning.figures", ORGANISER, page_with("planning.figures", "bars-table"), "answers shown"),
     Exhibit("planning.cancel", ORGANISER, linked("planning.cancel"), "no reason to call off", send_empty()),
     Exhibit("register.students", SCHOOL, "/werk/studenten"),
     Exhibit("region.trial", ORGANISER, "/inlezen", "new rows", try_list("programmes", NEW_PROGRAMME)),

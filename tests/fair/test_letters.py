@@ -139,8 +139,9 @@ def test_handed_over_is_told_to_the_student_and_to_the_colleague(box, world, now
     number = book(world, now)
     handover.hand_over(booking_id=number, staff_id=world.omar, seen=0, person_id=world.sanne, now=now)
     assert written()[2:] == [("talk-handed-over", world.yara), ("booth-handed-over", world.omar)]
-    assert ("yara", "Je gesprek met Zorggroep Rijnoever is met iemand anders") in posted(box, now)
-    assert "Omar Tester" in text_of(box.taken[0])
+    told = posted(box, now + MINUTE)
+    assert ("yara", "Je gesprek met Zorggroep Rijnoever is met iemand anders") in told
+    assert "Omar Tester" in text_of(box.taken[1])
 
 
 def test_moved_by_the_employer_is_told_to_the_student_alone(world, now):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.figures import cell, parts
 from fair.rules import report as rules
 from fair.rules.report import Figures
 
@@ -30,7 +31,7 @@ def test_booths_are_added_and_averaged_by_figure():
 
 @pytest.mark.parametrize(("number", "shown"), [(0, "0"), (1, "few"), (4, "few"), (5, "5")])
 def test_figures_about_fewer_than_five_people_are_hidden(number, shown):
-    found = rules.cell(number)
+    found = cell(number)
     assert (found.hidden or str(found.number)) == shown
 
 
@@ -40,7 +41,7 @@ def test_groups_are_hidden_so_that_none_can_be_worked_out():
 
 
 def test_small_figures_of_a_booth_cannot_be_worked_out_from_the_others():
-    found = rules.parts({1: 3, 2: 9, 3: 20, 4: 0})
+    found = parts({1: 3, 2: 9, 3: 20, 4: 0})
     assert [found[booth].hidden for booth in (1, 2, 3)] == ["few", "covering", ""]
     assert str(found[4]) == "0"
 

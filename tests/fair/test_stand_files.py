@@ -9,8 +9,8 @@ from PIL import Image
 
 from app import files, worker
 from app.db import db
+from app.files import UNNAMED
 from fair.models import APPROVED, DECLINED, DRAFT, Booth, StandFile
-from fair.rules.stand import UNNAMED
 from tests.fair.stands import PDF, address, fetch, kept, on_disk, png, post, upload
 
 

@@ -5,8 +5,8 @@ from itertools import product
 
 import pytest
 
+from app.figures import publish
 from register.rules import figures
-from register.rules.figures import publish
 
 
 def shown(numbers):

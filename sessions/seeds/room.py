@@ -5,14 +5,13 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app import cli
 from app.db import db
 from app.people import Person
 from region.models import COORDINATOR, Membership
 from sessions.kinds import ANSWERED, ASKED, DISMISSED, LET_THROUGH, MERGED, PIN, WAITING, WITHDRAWN
 from sessions.models import Deed, InspirationSession, Moderator, Question, Registration, Vote
 from sessions.models.registration import SIGNED_UP
-from sessions.seeds import MILAN, YARA
+from sessions.seeds.programme import MILAN, YARA
 
 # What is asked, what became of it, how many want to know, and what else there is. Yara asks the first two.
 QUESTIONS: tuple[tuple[str, str, int, dict[str, Any]], ...] = (
@@ -43,7 +42,6 @@ OVER: tuple[tuple[str, str, int, dict[str, Any]], ...] = (
 )
 
 
-@cli.seeds("the live room of a session")
 def plant_room(now: datetime) -> None:
     """People in the session that is on, their questions, and somebody who keeps order there."""
     on_now = session_with(InspirationSession.starts_at <= now, InspirationSession.ends_at > now)

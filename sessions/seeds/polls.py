@@ -4,12 +4,11 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
 
-from app import cli
 from app.db import db
 from sessions.kinds import CHOICE, DRAFT, IDEAS
 from sessions.models import Idea, IdeaSupport, InspirationSession, Moderator, Poll, PollVote, SessionMessage
 from sessions.models.poll import CLOSED, OPEN
-from sessions.room_seeds import session_with, who_came
+from sessions.seeds.room import session_with, who_came
 
 # What is asked, its answers, how far it is, how many chose each answer, and whether all see that.
 POLLS: tuple[tuple[str, list[str], str, tuple[int, ...], bool], ...] = (
@@ -41,7 +40,6 @@ SAID: tuple[tuple[int, str, dict[str, int]], ...] = (
 )
 
 
-@cli.seeds("polls and chat in the live room")
 def plant_polls(now: datetime) -> None:
     """What is asked and said in the session that goes on."""
     session = session_with(InspirationSession.starts_at <= now, InspirationSession.ends_at > now)

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app import cli, clock
+from app import clock
 from app.db import db
 from app.people import Person
 from region.models import COORDINATOR, STAFF, Membership, StudentProfile
@@ -123,8 +123,7 @@ NEXT_YEAR: dict[str, Any] = {
 }
 
 
-@cli.seeds("inspiration sessions")
-def plant_sessions(now: datetime) -> None:
+def plant_programme(now: datetime) -> None:
     """A programme around today, and people who come."""
     on_now = _plant_now(now)
     planted = [_plant(now, *each) for each in PROGRAMME]
