@@ -3,6 +3,7 @@
 from datetime import datetime, time, timedelta
 from random import Random
 from typing import Any
+from uuid import NAMESPACE_OID, uuid5
 
 from sqlalchemy import select
 
@@ -191,7 +192,8 @@ def _plant_series(now: datetime) -> None:
 
 def _keep(now: datetime, starts_at: datetime, minutes: int, **said: Any) -> InspirationSession:
     ends_at = starts_at + timedelta(minutes=minutes)
-    values = {"state": PUBLISHED, "capacity": 60, "link": VIDEO, "changed_at": now} | said
+    uid = uuid5(NAMESPACE_OID, f"{said['title']} {starts_at}").hex
+    values = {"state": PUBLISHED, "capacity": 60, "link": VIDEO, "changed_at": now, "uid": uid} | said
     session = InspirationSession(starts_at=starts_at, ends_at=ends_at, **values)
     db.session.add(session)
     db.session.flush()

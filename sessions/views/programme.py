@@ -78,8 +78,8 @@ def show(session_id: int) -> Any:
     """One session: what, when, with whom, and whether one comes."""
     person = current_person()
     person_id = person.id if person else None
-    own = signup.standing(session_id, person_id) if person_id else None
-    row, now = own.row if own else queries.row(session_id, None), clock.now()
+    own, now = signup.standing(session_id, person_id) if person_id else None, clock.now()
+    row = own.row if own else queries.row(session_id)
     return page_with_stage(
         "sessions/show.html",
         row.session,

@@ -162,6 +162,8 @@ def test_when_it_is_full_by_then_she_waits(visit, read, world, session_id, now):
     ask(visit(), session_id)
     offered = read()[2]
     assert "Je bent aangemeld" in visit().post(offered).text
+    ask(visit(), session_id)
+    assert "Je bent aangemeld" in visit().post(read()[2]).text, "a letter more only lets her in"
     assert states(session_id)[guest] == "signed_up"
 
 
