@@ -12,6 +12,8 @@ from sessions.kinds import CANCELLED
 from sessions.models.session import InspirationSession
 from sessions.queries.programme import Row, rows
 
+MOST = 300
+
 
 def check_organiser(person_id: int) -> None:
     """Only organisers plan sessions; for others there is nothing here."""
@@ -40,9 +42,12 @@ def later(session: InspirationSession, lock: bool = False) -> list[InspirationSe
     return list(db.session.scalars(found.with_for_update() if lock else found)) if session.series_id else []
 
 
-def planned() -> list[Row]:
-    """All sessions, the newest first."""
-    return rows(select(InspirationSession).order_by(InspirationSession.starts_at.desc()).limit(300))
+def planned(now: datetime) -> tuple[list[Row], list[Row]]:
+    """What is on or still to come, the next first; and what is over, the newest first."""
+    newest = select(InspirationSession).order_by(InspirationSession.starts_at.desc(), InspirationSession.id)
+    found = rows(newest.limit(MOST))
+    coming = [row for row in reversed(found) if row.session.ends_at > now]
+    return coming, [row for row in found if row.session.ends_at <= now]
 
 
 def at_once(starts_at: datetime, ends_at: datetime, but: int | None = None) -> list[InspirationSession]:

@@ -29,8 +29,9 @@ blueprint = Blueprint("planning", __name__, url_prefix="/organisatie/sessies")
 @only(ORGANISER)
 def index() -> str:
     """All sessions: drafts, shown, called off."""
-    rows, now = queries.planned(), clock.now()
-    return render_template("sessions/planning/index.html", rows=rows, now=now, words=words)
+    now = clock.now()
+    coming, over = queries.planned(now)
+    return render_template("sessions/planning/index.html", coming=coming, over=over, now=now)
 
 
 @blueprint.route("/nieuw", methods=["GET", "POST"])

@@ -245,3 +245,15 @@ def test_a_draft_changes_without_telling_anybody(bram, now):
     session_id = make_session(now, state=DRAFT)
     bram.post(f"/organisatie/sessies/{session_id}/bewerken", SAID | {"title": "Anders"})
     assert (the(session_id).title, the(session_id).state) == ("Anders", DRAFT)
+
+
+def test_what_comes_next_stands_first(visit, world, now):
+    for title, days in (("Vorig jaar", -300), ("Straks", 1), ("Gisteren", -1), ("Later", 9)):
+        make_session(now, timedelta(days=days), title=title)
+    page = visit(world.bram).get("/organisatie/sessies").text
+    assert sorted(("Straks", "Later", "Gisteren", "Vorig jaar"), key=page.index) == [
+        "Straks",
+        "Later",
+        "Gisteren",
+        "Vorig jaar",
+    ]
