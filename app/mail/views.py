@@ -127,7 +127,8 @@ def post() -> str:
     _organisers_only()
     dead, reads_all = keeping.undelivered(), current_app.config["DEMO"]
     letters = keeping.latest() if reads_all else dead
-    shown = {"letters": letters, "states": STATES, "dead": dead, "reads_all": reads_all}
+    subjects = {each.id: _subject(each) for each in letters if reads_all}
+    shown = {"letters": letters, "subjects": subjects, "states": STATES, "dead": dead, "reads_all": reads_all}
     return render_template("mail/post.html", held_up=keeping.held_up(), **shown)
 
 
@@ -171,6 +172,15 @@ def letter_file(letter_id: int) -> Response:
     disposition = f'attachment; filename="{letter_id}.eml"'
     headers = {"Content-Disposition": disposition}
     return Response(path.read_bytes(), mimetype="message/rfc822", headers=headers)
+
+
+def _subject(letter: Letter) -> str:
+    """What a letter is about, also when nothing is kept of it any more but the file."""
+    try:
+        return words_of(letter).subject
+    except LookupError:
+        lying = _lying(letter)
+        return lying[0] if lying else letter.to
 
 
 def _demo_letter(letter_id: int) -> Letter:

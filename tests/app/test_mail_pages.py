@@ -243,7 +243,7 @@ def test_in_a_demo_the_organiser_reads_everything_and_it_lies_in_the_folder(visi
     send(now)
     bram = visit(world.bram)
     page = bram.get("/post").text
-    assert f'href="/post/{waiting}"' in page
+    assert f'href="/post/{waiting}">Een tip</a>' in page
     assert "Verstuurd" in page
     for number in (waiting, sent):
         page = bram.get(f"/post/{number}").text
@@ -255,3 +255,15 @@ def test_in_a_demo_the_organiser_reads_everything_and_it_lies_in_the_folder(visi
     assert b"Subject: Een tip" in file.data
     assert bram.get("/post/999999").status_code == 404
     assert outbox.post_due(now) == 0
+
+
+def test_in_a_demo_a_letter_of_which_little_is_kept_still_has_a_name(visit, world, now, demo):
+    gone, lying = write(now, world.yara, "plain").id, write(now, world.milan, "hint").id
+    send(now)
+    with transaction() as work:
+        for number in (gone, lying):
+            work.get_one(Letter, number).kind = "of-an-older-version"
+        work.get_one(Letter, gone).uid = "elsewhere"
+    page = visit(world.bram).get("/post").text
+    assert f'href="/post/{lying}">Een tip</a>' in page
+    assert f'href="/post/{gone}">yara' in page
