@@ -180,7 +180,10 @@ async function send(form, submitter) {
   const slow = setTimeout(() => button?.setAttribute("aria-busy", "true"), BUSY_AFTER)
   try {
     const answer = await line.timeout(ANSWER_WITHIN).emitWithAck(form.dataset.command, body.toString())
-    if (answer.error) return notice("danger", answer.error)
+    if (answer.error) {
+      if ("submitOnChange" in form.dataset) form.reset() // a tick that was refused is none
+      return notice("danger", answer.error)
+    }
     newKey(form)
     settle(form, body)
     if ("clears" in form.dataset) clear(form, body)

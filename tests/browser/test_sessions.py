@@ -63,6 +63,7 @@ def test_a_question_rises_on_anothers_screen_while_she_types(site, three):
     own.focus()
     yara.keyboard.press("Space")
     expect(milan.locator(".qa li", has_text="Hoe laat").locator(".vote b")).to_have_text("1", timeout=SOON)
+    refused(yara, "Hoe laat")
     pin_and_answer(three)
     expect(field).to_have_value(HALF)
 
@@ -89,6 +90,18 @@ def vote(bram, words, site):
     room.locator(".qa li", has_text=words).locator(".vote").click()
     expect(room.locator(".qa li", has_text=words).locator("input[type=checkbox]")).to_be_checked()
     room.close()
+
+
+def refused(page, words):
+    """A vote for what is not there leaves no tick behind."""
+    row = page.locator(".qa li", has_text=words)
+    box = row.locator("input[type=checkbox]")
+    number = box.evaluate("box => box.form.elements.question_id.value")
+    box.evaluate("box => { box.form.elements.question_id.value = 999999 }")
+    row.locator(".vote").click()
+    expect(page.locator("#notices .danger")).to_be_visible()
+    expect(box).not_to_be_checked()
+    box.evaluate("(box, number) => { box.form.elements.question_id.value = number }", number)
 
 
 def pin_and_answer(three):
