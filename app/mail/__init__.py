@@ -17,6 +17,7 @@ from app.mail.letters import (
     whole_hour_after,
     write,
 )
+from app.mail.soon import reminds
 from app.mail.words import Words, leads, moment, topic, wording
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "outbox",
     "overtake",
     "page_address",
+    "reminds",
     "replies",
     "site_host",
     "topic",

@@ -6,8 +6,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from app import mail, worker
-from app.db import action
+from app import mail
 from app.mail import Draft, Words, moment
 from app.wording import time
 from fair.mail.talk import about, for_student, said_of
@@ -15,36 +14,22 @@ from fair.queries import letters as queries
 
 DAY = mail.topic("reminder-day", _l("My talk, the day before"))
 QUARTER = mail.topic("reminder-quarter", _l("My talk, 15 minutes before"))
-# Each with how long before, and how late it may still be: a worker that stood still catches up.
-REMINDERS = {
-    DAY: (timedelta(hours=24), timedelta(hours=3)),
-    QUARTER: (timedelta(minutes=15), timedelta(minutes=10)),
-}
 
 
-@worker.due
-def remind(now: datetime) -> int:
-    """Write the reminders whose time has come; who booked later than that needs none."""
-    return sum(_remind(topic=topic, now=now) for topic in REMINDERS)
-
-
-@action
-def _remind(*, topic: str, now: datetime) -> int:
-    ahead, late = REMINDERS[topic]
-    talks = queries.to_remind(topic, now + ahead - late, now + ahead, ahead)
-    drafts = [
+@mail.reminds(DAY, QUARTER)
+def remind(kind: str, since: datetime, until: datetime, ahead: timedelta) -> list[Draft]:
+    """Write about the talks that begin in this span."""
+    return [
         Draft(
-            kind=topic,
+            kind=kind,
             person_id=talk.person_id,
             said=said_of(talk),
             about=about(talk.id),
-            key=queries.reminder_key(topic, talk),
+            key=queries.reminder_key(kind, talk),
             until=talk.starts_at,
         )
-        for talk in talks
+        for talk in queries.to_remind(kind, since, until, ahead)
     ]
-    mail.write(now, *drafts)
-    return len(drafts)
 
 
 @mail.wording(DAY, topic=DAY)
