@@ -20,9 +20,18 @@ NO_SUCH_TIME = _l("This time does not exist: that night the clock goes from 2 to
 BEFORE_ALL_TIMES = _l("This day has passed. Choose a day that is still to come.")
 
 
+# Control characters, the one that databases refuse among them; signs without width; changes of direction.
+UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
+)
+
+
 def plain(text: str | None) -> str:
-    """What a person typed, without spaces around it and without the character that databases refuse."""
-    return (text or "").replace("\0", "").strip()
+    """What a person typed, without spaces around it and without signs that nobody sees or that turn it round.
+
+    Line ends stay, and so does the joiner of which some emoji are made.
+    """
+    return UNSEEN.sub("", text or "").strip()
 
 
 # Also half a tag, and all brackets before it: what is left can never become one.

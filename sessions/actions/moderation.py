@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import insert
 
 from app.db import action, announce, db
+from region.queries import roles
 from sessions.facts import ModeratorRelieved, QuestionChanged, QuestionMerged, RoomSwitched
 from sessions.kinds import (
     ANSWER,
@@ -96,7 +97,7 @@ def appoint(*, session_id: int, email: str, person_id: int, now: datetime) -> No
     """An organiser lets somebody else keep order in a session."""
     session = organisers.organised(session_id, person_id, lock=True)
     chosen = moderation.person_with(email)
-    moderators.check_appoint(session, chosen)
+    moderators.check_appoint(session, chosen, roles(chosen.id) if chosen else ())
     assert chosen  # checked just now
     if not room.is_appointed(session_id, chosen.id):
         db.session.add(Moderator(session_id=session_id, person_id=chosen.id, appointed_at=now))

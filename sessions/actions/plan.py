@@ -89,11 +89,14 @@ def _moment(day: date, at: time) -> datetime:
 
 @action
 def change_session(
-    *, session_id: int, person_id: int, now: datetime, day: date, later: bool, **said: Any
+    *, session_id: int, seen: str, person_id: int, now: datetime, day: date, later: bool, **said: Any
 ) -> None:
-    """Change a session; with `later` what comes after it in its series gets the same texts and seats."""
+    """Change a session that is as it was `seen` to be.
+
+    With `later` what comes after it in its series gets the same texts and seats.
+    """
     session = queries.organised(session_id, person_id, lock=True)
-    rules.check_changeable(session)
+    rules.check_changeable(session, seen)
     others = queries.later(session, lock=True) if later else []
     values = _plan(day, now, **said)
     _change(session, values, now)
@@ -103,6 +106,7 @@ def change_session(
 
 def _change(session: InspirationSession, values: dict[str, Any], now: datetime) -> None:
     before = {name: getattr(session, name) for name in WHERE}
+    rules.check_audience(session, values["audience"], signup.registered(session.id))
     _resize(session, values["capacity"])
     for name, value in values.items():
         setattr(session, name, value)

@@ -8,6 +8,7 @@ from wtforms import (
     BooleanField,
     DateField,
     Field,
+    HiddenField,
     RadioField,
     SelectChoice,
     SelectField,
@@ -44,6 +45,7 @@ class PlanForm(FlaskForm):
     """A session with its day, its hours and its texts."""
 
     key = once_key()
+    seen = HiddenField()  # how the session was when this page was loaded
     title = StringField(
         _l("Title"), [DataRequired(_l("Give the session a title.")), Length(max=120)], filters=[plain]
     )
@@ -69,7 +71,10 @@ class PlanForm(FlaskForm):
     captions = BooleanField(_l("There are captions"))
     transcript = text_field(_l("What was said, to read afterwards"), 100_000)
     programme = text_field(_l("The programme"), 3000)
-    repeat = SelectField(_l("Comes back"), choices=[SelectChoice(*each) for each in REPEATS.items()])
+    # A page that changes a session has no such field, and a form that was sent takes its default then.
+    repeat = SelectField(
+        _l("Comes back"), choices=[SelectChoice(*each) for each in REPEATS.items()], default=""
+    )
     until = DateField(_l("Until"), [Optional()])
     later = BooleanField(_l("Change the later sessions of this series too, but not their day and time"))
 
@@ -79,10 +84,11 @@ class PlanForm(FlaskForm):
     )
 
     @classmethod
-    def of(cls, session: Any) -> "PlanForm":
+    def of(cls, session: Any, seen: str) -> "PlanForm":
         """The form filled in for a session, with the times people see on the wall."""
         wall = clock.local(session.starts_at)
         said = {
+            "seen": seen,
             "day": wall.date(),
             "at": wall.time(),
             "minutes": (session.ends_at - session.starts_at).seconds // 60,

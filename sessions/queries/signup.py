@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import contains_eager
 
 from app.db import db
@@ -95,6 +95,13 @@ def seats(session_id: int) -> set[int]:
         Registration.session_id == session_id, Registration.seat.is_not(None)
     )
     return {seat for seat in db.session.scalars(found) if seat}
+
+
+def registered(session_id: int) -> int:
+    """How many come, have an offer, or wait."""
+    live = Registration.state.in_((*SEATED, WAITING))
+    found = select(func.count()).where(Registration.session_id == session_id, live)
+    return db.session.scalar(found) or 0
 
 
 def seated(session_id: int) -> dict[int, Registration]:

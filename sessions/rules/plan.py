@@ -1,15 +1,16 @@
 """What a plan for a session must say, and when it can be shown to everybody."""
 
+import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.errors import Refused
-from sessions.kinds import CANCELLED, DRAFT, ON_SITE, ONLINE, PUBLISHED
+from sessions.kinds import ALL, CANCELLED, DRAFT, ON_SITE, ONLINE, PUBLISHED
 from sessions.models.session import InspirationSession
 
 MOST_TAGS = 6
@@ -17,6 +18,11 @@ MOST_SPEAKERS = 8
 MOST_PARTS = 20
 LONGEST_TAG = 30
 LONGEST_LINE = 120
+AHEAD = timedelta(days=3653)
+PLANNED = (
+    *("title", "text", "host", "speakers", "audience", "language", "tags", "mode", "location", "link"),
+    *("stage", "captions", "transcript", "programme", "starts_at", "ends_at", "capacity"),
+)
 PART = re.compile(r"(\d{1,2})[.:](\d{2})\s+(.+)")
 
 
@@ -81,14 +87,31 @@ def check_plan(session: InspirationSession, before: datetime | None, now: dateti
     """Refuse a plan that cannot be; `before` is when the session began until now, if it was there."""
     if session.starts_at != before and session.starts_at <= now:
         raise Refused(_("Choose a moment that is still to come."), "day")
+    if session.starts_at - now > AHEAD:
+        raise Refused(_("Plan at most ten years ahead."), "day")
     if session.mode != ONLINE and not session.location:
         raise Refused(_("Fill in where people go."), "location")
 
 
-def check_changeable(session: InspirationSession) -> None:
-    """Refuse to change what is called off."""
+def check_changeable(session: InspirationSession, seen: str) -> None:
+    """Refuse to change what is called off, and what is no longer as it was `seen` to be."""
     if session.state == CANCELLED:
         raise Refused(_("This session is called off. Copy it to plan it again."))
+    if seen != look_of(session):
+        raise Refused(
+            _("Somebody else has changed this session just now. Open the page again before you change it.")
+        )
+
+
+def look_of(session: InspirationSession) -> str:
+    """A short name for how a session looks to who plans it: another one after each change of it."""
+    return hashlib.sha256(repr([getattr(session, name) for name in PLANNED]).encode()).hexdigest()[:32]
+
+
+def check_audience(session: InspirationSession, audience: str, registered: int) -> None:
+    """Refuse to take a session away from the group of people who have signed up or wait."""
+    if registered and audience not in (session.audience, ALL):
+        raise Refused(_("People have signed up already. Keep the group, or choose everybody."), "audience")
 
 
 def check_capacity(capacity: int, taken: int) -> None:

@@ -71,10 +71,11 @@ def show(session_id: int) -> str:
 def edit(session_id: int) -> Any:
     """Change a session, alone or with what comes after it in its series."""
     session = queries.organised(session_id, me().id)
-    form = PlanForm.of(session)
+    form = PlanForm.of(session, rules.look_of(session))
     if form.validate_on_submit() and "look" not in request.form:
         with refusals_shown_in(form):
-            said = {"session_id": session_id, "later": form.later.data, **form.settings()}
+            said = {"session_id": session_id, "seen": form.seen.data, "later": form.later.data}
+            said |= form.settings()
             actions.change_session(person_id=me().id, now=clock.now(), **said)
             flash(_("The changes are saved."), "success")
             return redirect(url_for(".show", session_id=session_id))

@@ -12,6 +12,7 @@ from app.mail.letters import Letter
 from sessions.actions import plan, signup
 from sessions.kinds import HYBRID, ON_SITE
 from sessions.models import InspirationSession
+from sessions.rules.plan import look_of
 from tests.fair.test_letters_calendar import read
 from tests.mailbox import a_mailbox, settings, text_of
 from tests.sessions.sessions import make_session, make_students, states
@@ -130,6 +131,13 @@ def test_an_offer_that_lapsed_is_told(box, world, now, session_id):
     assert f"Er is een plek voor je vrij: {TITLE}" not in box.subjects
 
 
+def change(**said):
+    """Change a session as it is now."""
+    db.session.rollback()
+    seen = look_of(db.session.get_one(InspirationSession, said["session_id"]))
+    plan.change_session(**said, seen=seen)
+
+
 @pytest.fixture
 def planned(world, now):
     """A session with one seat for which Milan waits, and what its organiser typed."""
@@ -154,22 +162,22 @@ def planned(world, now):
 
 
 def test_all_who_come_or_wait_read_of_another_time_place_or_link(box, now, planned):
-    plan.change_session(**planned | {"title": "Twee dagen op de ambulance"})
+    change(**(planned | {"title": "Twee dagen op de ambulance"}))
     arrived(box, now)
     assert not [each for each in box.subjects if "Gewijzigd" in each], "other texts are read on the page"
     moved = planned | {"day": planned["day"] + DAY}
-    plan.change_session(**moved)
+    change(**moved)
     told = f"Gewijzigd: {TITLE}"
     assert arrived(box, now) == {("yara", told, ("REQUEST", 1)), ("milan", told, None)}
     assert "Vrijdag 4 december, 11.42" in text_of(box.taken[-1])
-    plan.change_session(**moved | {"link": "https://video.example/elders"})
+    change(**(moved | {"link": "https://video.example/elders"}))
     assert ("yara", told, ("REQUEST", 2)) in arrived(box, now)
     assert b"https://video.example/elders" in written("session-changed")[-2].calendar
 
 
 def test_moved_twice_before_a_letter_leaves_arrives_once(box, now, planned):
     for days in (1, 2):
-        plan.change_session(**planned | {"day": planned["day"] + days * DAY})
+        change(**(planned | {"day": planned["day"] + days * DAY}))
     hers = [each for each in arrived(box, now) if each[0] == "yara"]
     assert hers == [("yara", f"Gewijzigd: {TITLE}", ("REQUEST", 2))]
 
@@ -266,7 +274,7 @@ def test_the_bell_rings_for_what_is_held_and_for_what_changed(visit, world, now,
     yara, milan = visit(world.yara), visit(world.milan)
     yara.open_line(f"person:{world.yara}")
     milan.open_line(f"person:{world.milan}")
-    plan.change_session(**planned | {"day": planned["day"] + DAY})
+    change(**(planned | {"day": planned["day"] + DAY}))
     assert any("1 nieuw" in drawn for drawn in yara.patches())
     did(signup.sign_off, planned["session_id"], world.yara, now)
     assert any("2 nieuw" in drawn for drawn in milan.patches())

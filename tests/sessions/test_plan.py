@@ -1,5 +1,6 @@
 """Planning sessions: by form, alone and in series, changing, copying and calling off."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -40,6 +41,17 @@ def sessions():
     db.session.rollback()
     return (
         db.session.query(InspirationSession).order_by(InspirationSession.starts_at).populate_existing().all()
+    )
+
+
+def change(visitor, session_id, said, page=None):
+    """Send the page on which a session is changed, with what it has fields for and nothing else."""
+    address = f"/organisatie/sessies/{session_id}/bewerken"
+    page = page or visitor.get(address).text
+    fields = set(re.findall(r'name="(\w+)"', page))
+    [seen] = re.findall(r'name="seen"[^>]* value="(\w+)"', page)
+    return visitor.post(
+        address, {name: each for name, each in said.items() if name in fields} | {"seen": seen}
     )
 
 
@@ -123,7 +135,7 @@ def test_a_series_with_one_session_moved_and_one_called_off(bram, world, now):
     assert "alle latere concepten" in bram.get(f"/organisatie/sessies/{first.id}").text
     bram.post(f"/organisatie/sessies/{first.id}/tonen")
     assert {each.state for each in sessions()} == {PUBLISHED}
-    bram.post(f"/organisatie/sessies/{second.id}/bewerken", SAID | {"day": "2026-12-18"})
+    change(bram, second.id, SAID | {"day": "2026-12-18"})
     bram.post(f"/organisatie/sessies/{third.id}/afzeggen", {"reason": "Kerst"})
     assert [each.starts_at.day for each in sessions()] == [10, 18, 24, 31]
     assert [each.state for each in sessions()] == [PUBLISHED, PUBLISHED, CANCELLED, PUBLISHED]
@@ -136,7 +148,7 @@ def test_what_is_changed_for_later_sessions_keeps_their_days(bram, world, now):
     first, *later = sessions()
     plan.publish_session(session_id=first.id, person_id=world.bram, now=now)
     changed = SAID | {"title": "Twee uur meerijden", "at": "14:00", "programme": "", "later": "y"}
-    assert "bewaard" in bram.post(f"/organisatie/sessies/{later[0].id}/bewerken", changed).text
+    assert "bewaard" in change(bram, later[0].id, changed).text
     titles = [each.title for each in sessions()]
     assert titles == ["Een dag op de ambulance", *["Twee uur meerijden"] * 3]
     assert [each.starts_at.hour for each in sessions()] == [12, 13, 12, 12]
@@ -166,10 +178,9 @@ def test_fewer_seats_move_people_and_never_put_them_out(bram, world, now):
     for person_id in people:
         signup.sign_up(session_id=session_id, person_id=person_id, now=now)
     signup.sign_off(session_id=session_id, person_id=people[0], now=now)
-    edit = f"/organisatie/sessies/{session_id}/bewerken"
     said = SAID | {"audience": "all", "day": "2026-12-03"}
-    assert "3 plekken bezet" in bram.post(edit, said | {"capacity": "2"}).text
-    assert "bewaard" in bram.post(edit, said | {"capacity": "3"}).text
+    assert "3 plekken bezet" in change(bram, session_id, said | {"capacity": "2"}).text
+    assert "bewaard" in change(bram, session_id, said | {"capacity": "3"}).text
     db.session.rollback()
     seats = db.session.query(Registration.seat).filter(Registration.seat.is_not(None))
     assert sorted(seat for (seat,) in seats) == [1, 2, 3]
@@ -179,7 +190,7 @@ def test_more_seats_are_offered_to_who_waits(bram, world, now):
     session_id = make_session(now, capacity=1)
     signup.sign_up(session_id=session_id, person_id=world.yara, now=now)
     signup.wait(session_id=session_id, person_id=world.milan, now=now)
-    bram.post(f"/organisatie/sessies/{session_id}/bewerken", SAID | {"audience": "all", "capacity": "2"})
+    change(bram, session_id, SAID | {"audience": "all", "capacity": "2"})
     assert states(session_id) == {world.yara: "signed_up", world.milan: "offered"}
 
 
@@ -208,7 +219,7 @@ def test_a_draft_is_thrown_away_and_nothing_else(bram, now):
 
 def test_what_is_called_off_does_not_change_any_more(bram, now):
     session_id = make_session(now, state=CANCELLED, reason="Ziek")
-    assert "gaat niet door" in bram.post(f"/organisatie/sessies/{session_id}/bewerken", SAID).text
+    assert "gaat niet door" in change(bram, session_id, SAID).text
     assert "alleen" in bram.post(f"/organisatie/sessies/{session_id}/afzeggen", {"reason": "x"}).text.lower()
     assert "Schrijf" in bram.post(f"/organisatie/sessies/{make_session(now)}/afzeggen", {"reason": " "}).text
 
@@ -243,7 +254,7 @@ def test_only_organisers_plan(visit, world, now, page):
 
 def test_a_draft_changes_without_telling_anybody(bram, now):
     session_id = make_session(now, state=DRAFT)
-    bram.post(f"/organisatie/sessies/{session_id}/bewerken", SAID | {"title": "Anders"})
+    change(bram, session_id, SAID | {"title": "Anders"})
     assert (the(session_id).title, the(session_id).state) == ("Anders", DRAFT)
 
 
@@ -257,3 +268,37 @@ def test_what_comes_next_stands_first(visit, world, now):
         "Gisteren",
         "Vorig jaar",
     ]
+
+
+def test_of_two_who_change_it_at_once_the_second_is_told(bram, now):
+    session_id = make_session(now)
+    page = bram.get(f"/organisatie/sessies/{session_id}/bewerken").text
+    assert "bewaard" in change(bram, session_id, SAID | {"at": "16:00", "programme": ""}, page).text
+    late = change(bram, session_id, SAID | {"title": "Van de ander"}, page).text
+    assert "Iemand anders heeft deze sessie" in late
+    assert "Van de ander" in late, "what was typed is still there"
+    assert the(session_id).starts_at.hour == 15
+    signup_only = bram.get(f"/organisatie/sessies/{session_id}/bewerken").text
+    assert "bewaard" in change(bram, session_id, SAID | {"title": "Van de ander"}, signup_only).text
+
+
+def test_a_session_stays_for_whom_people_signed_up(bram, world, now):
+    session_id = make_session(now)
+    signup.sign_up(session_id=session_id, person_id=world.yara, now=now)
+    page = bram.get(f"/organisatie/sessies/{session_id}/bewerken").text
+    refused = change(bram, session_id, SAID | {"audience": "employers"}, page).text
+    assert "Er hebben zich al mensen aangemeld." in refused
+    assert "bewaard" in change(bram, session_id, SAID | {"audience": "all"}).text
+
+
+@pytest.mark.parametrize("day", ["2037-01-14", "9999-12-31"])
+def test_nobody_plans_for_what_no_calendar_has(bram, now, day):
+    assert "tien jaar" in bram.post(NEW, SAID | {"day": day}).text
+    session_id = make_session(now)
+    assert "tien jaar" in bram.post(f"/organisatie/sessies/{session_id}/kopieren", {"day": day}).text
+    assert len(sessions()) == 1
+
+
+def test_a_title_that_nobody_can_see_is_none(bram):
+    assert "Geef de sessie een titel." in bram.post(NEW, SAID | {"title": "\x07\u200b\u202e"}).text
+    assert sessions() == []

@@ -98,17 +98,24 @@ def test_what_a_session_needs(fields, done):
     assert [check.done for check in plan.readiness(session(**fields), NOW)] == done
 
 
+def test_a_session_is_taken_away_from_nobody():
+    for audience, registered in (("all", 3), (session().audience, 3), ("employers", 0)):
+        plan.check_audience(session(), audience, registered)
+    assert refusal(plan.check_audience, session(), "employers", 1) == "audience"
+
+
 def test_steps_in_the_life_of_a_session():
     plan.check_publish(session(), NOW)
     plan.check_drop(session())
     plan.check_cancel(session(state=PUBLISHED), NOW)
-    plan.check_changeable(session())
+    plan.check_changeable(session(), plan.look_of(session()))
     refusal(plan.check_publish, session(state=PUBLISHED), NOW)
     refusal(plan.check_publish, session(link=""), NOW)
     refusal(plan.check_drop, session(state=PUBLISHED))
     refusal(plan.check_cancel, session(), NOW)
     refusal(plan.check_cancel, session(state=PUBLISHED), NOW + timedelta(days=2))
-    refusal(plan.check_changeable, session(state=CANCELLED))
+    refusal(plan.check_changeable, session(state=CANCELLED), plan.look_of(session()))
+    refusal(plan.check_changeable, session(), plan.look_of(session(text="Anders")))
 
 
 FIRST = date(2026, 11, 26)  # the fourth Thursday

@@ -107,18 +107,19 @@ def test_reasons_are_the_usual_ones_or_ones_own():
 
 
 @pytest.mark.parametrize(
-    ("state", "chosen", "refusal"),
+    ("state", "chosen", "roles", "refusal"),
     [
-        (PUBLISHED, Person(active=True), None),
-        (PUBLISHED, Person(active=False), "Niemand"),
-        (PUBLISHED, None, "Niemand"),
-        (DRAFT, Person(active=True), "eerst aan iedereen"),
+        (PUBLISHED, Person(active=True), {"student"}, None),
+        (PUBLISHED, Person(active=True), set(), "Niemand"),
+        (PUBLISHED, Person(active=False), {"staff"}, "Niemand"),
+        (PUBLISHED, None, set(), "Niemand"),
+        (DRAFT, Person(active=True), {"staff"}, "eerst aan iedereen"),
     ],
 )
-def test_who_directs_signs_in_here(state, chosen, refusal):
+def test_who_directs_signs_in_here_with_a_role(state, chosen, roles, refusal):
     session = InspirationSession(state=state)
     if refusal is None:
-        return moderation.check_appoint(session, chosen)
+        return moderation.check_appoint(session, chosen, roles)
     with pytest.raises(Refused, match=refusal):
-        moderation.check_appoint(session, chosen)
+        moderation.check_appoint(session, chosen, roles)
     return None
