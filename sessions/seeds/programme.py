@@ -117,7 +117,7 @@ PROGRAMME: tuple[tuple[int, time, int, str, str, str, dict[str, Any]], ...] = (
         {"tags": ["overheid"], "mode": HYBRID, "location": "Stadhuisplein 1, Leiden", "capacity": 80},
     ),
 )
-NEXT_YEAR: dict[str, Any] = {
+NOT_SHOWN_YET: dict[str, Any] = {
     "title": "Terugblik op het stagejaar",
     "text": "",
     "host": "Stagepact Leidse regio",
@@ -130,7 +130,7 @@ def plant_programme(now: datetime) -> None:
     on_now = _plant_now(now)
     planted = [_plant(now, *each) for each in PROGRAMME]
     _plant_series(now)
-    _keep(now, now + timedelta(days=90), 60, **NEXT_YEAR)
+    _keep(now, (now + timedelta(days=3)).replace(minute=0, second=0, microsecond=0), 60, **NOT_SHOWN_YET)
     _let_people_come([on_now, *planted], now, Random(SEED))
     plant_guest(now)
 

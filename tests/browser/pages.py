@@ -214,7 +214,8 @@ def send_empty(form: str = "main form[method=post]", **values: str) -> Callable[
 
 
 def unfold(page: Page) -> None:
-    """Open all that is folded on a page."""
+    """Load a page again and open all that is folded on it."""
+    page.reload()
     page.evaluate("document.querySelectorAll('main details').forEach(each => { each.open = true })")
 
 
@@ -295,7 +296,7 @@ def in_letter(kind: str, which: int = 0) -> Callable[[Walk], str]:
         organiser = Walk(walk.base, walk.routes)
         organiser.enter_as(ORGANISER)
         rows = organiser.read("/post").split('<li class="card notice-row"')[1:]
-        letters = [re.search(r"/post/\d+", row) for row in rows if f">{kind}<" in row]
+        letters = [re.search(r"/post/\d+", row) for row in rows if f'data-kind="{kind}"' in row]
         letter = letters[which]
         assert letter
         link = re.search(r"https?://[^/\s]+(/[^\s<]+)", organiser.read(letter[0]))
