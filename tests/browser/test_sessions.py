@@ -13,11 +13,12 @@ SOON = 3_000  # milliseconds; votes are told once a second
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
-    """The cast, and a session in which Yara and Milan are; `world["session"]` is its number."""
+    """The cast, a session in which Yara and Milan are, and a small one to come."""
     with a_place(tmp_path_factory.mktemp("sessions")) as place:
         made = place.prepare(0, 5)
         world = made["world"]
-        world["session"] = int(place.run("tests.sessions.hall", world["yara"], world["milan"]).split()[-1])
+        told = place.run("tests.sessions.hall", world["yara"], world["milan"])
+        world["session"], world["small"] = map(int, told.split()[-2:])
         with running(place) as server:
             here = Site(server.url, world, made["cookies"], made["emails"], server)
             yield here
@@ -174,3 +175,20 @@ def test_what_is_said_comes_by_itself_and_who_is_muted_reads_on(three):
     bram.locator(".said").get_by_role("button", name=_("Remove")).click()
     expect(milan.locator(".said")).not_to_contain_text("Mooi verhaal!")
     expect(milan.get_by_label(_("Message"))).to_have_value("Ik vind")
+
+
+def test_the_waiting_list_moves_on_anothers_screen(site, open_as):
+    there = f"/sessies/{site.world['small']}"
+    yara, milan, noor = (open_as(who, there) for who in ("yara", "milan", "noor"))
+    for page in (yara, milan, noor):
+        wait_for_line(page)
+    yara.get_by_role("button", name=_("Sign me up")).click()
+    for page in (milan, noor):
+        page.get_by_role("button", name=_("Put me on the waiting list")).click()
+        expect(page.locator("section[id^=joining-]")).to_contain_text(_("You wait for a seat"))
+    yara.get_by_role("button", name=_("Sign me off")).click()
+    expect(milan.locator("section[id^=joining-]")).to_contain_text(_("There is a seat for you"))
+    milan.get_by_role("button", name=_("Let it go")).click()
+    expect(noor.locator("section[id^=joining-]")).to_contain_text(_("There is a seat for you"))
+    noor.get_by_role("button", name=_("Take this seat")).click()
+    expect(noor.locator("section[id^=joining-]")).to_contain_text(_("You take part"))
