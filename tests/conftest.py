@@ -16,6 +16,7 @@ from app.cli import migrate_to_newest
 from app.db import db, transaction
 from register.queries import forget_tallies
 from tests.factories import World, build_world
+from tests.mailbox import Mailbox, a_mailbox, settings
 from tests.snapshot import Snapshot
 from tests.visitor import Visitor
 
@@ -104,6 +105,16 @@ def world(app: Flask, cast: tuple[Snapshot, World]) -> World:
     snapshot, built = cast
     snapshot.restore()
     return deepcopy(built)
+
+
+@pytest.fixture
+def box(app: Flask) -> Iterator[Mailbox]:
+    """A mail server that takes everything, until it is told otherwise."""
+    with a_mailbox() as mailbox:
+        before = {name: app.config[name] for name in settings(0)}
+        app.config.update(settings(mailbox.port))
+        yield mailbox
+        app.config.update(before)
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from app.mail import words as registry
 from app.mail.letters import DEAD, KEPT, SENT, WAITING, Letter
 from app.people import Person
 from tests.factories import make_person
-from tests.mailbox import a_hanging_server, a_mailbox, html_of, settings, text_of
+from tests.mailbox import a_hanging_server, html_of, text_of
 
 MINUTE = timedelta(minutes=1)
 CALENDAR = b"BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nSUMMARY:Gesprek \xe2\x98\x95\r\nEND:VCALENDAR\r\n"
@@ -31,16 +31,6 @@ def kinds(app, monkeypatch):
     mail.wording("plain")(lambda said: Words(said.get("subject", "Hallo"), (said.get("line", "Tot straks"),)))
     mail.wording("hint", topic="hints")(lambda said: Words("Een tip", ("Neem water mee.",), link="/beurs"))
     mail.wording("gathered", topic="hints", gathered=True)(lambda said: Words(said["subject"]))
-
-
-@pytest.fixture
-def box(app):
-    """A mail server that takes everything, until it is told otherwise."""
-    with a_mailbox() as mailbox:
-        before = {name: app.config[name] for name in settings(0)}
-        app.config.update(settings(mailbox.port))
-        yield mailbox
-        app.config.update(before)
 
 
 @pytest.fixture

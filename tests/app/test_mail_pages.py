@@ -11,7 +11,7 @@ from app.mail import Words, choices, outbox
 from app.mail import words as registry
 from app.mail.letters import DEAD, KEPT, SENT, Letter
 from tests.app.test_mail import letters, send, states, write
-from tests.mailbox import a_mailbox, settings, text_of
+from tests.mailbox import text_of
 
 
 @pytest.fixture(autouse=True)
@@ -23,16 +23,6 @@ def kinds(app, monkeypatch):
     mail.wording("hint", topic="hints")(
         lambda said: Words("Een tip", ("Neem water mee.",), (), "/beurs", "Kijk")
     )
-
-
-@pytest.fixture
-def box(app):
-    """A mail server that takes everything."""
-    with a_mailbox() as mailbox:
-        before = {name: app.config[name] for name in settings(0)}
-        app.config.update(settings(mailbox.port))
-        yield mailbox
-        app.config.update(before)
 
 
 @pytest.fixture

@@ -17,21 +17,17 @@ from fair.models.waiting import SlotOffer
 from fair.reactions import waiting as reactions
 from region.actions import team
 from tests.factories import make_member, make_organisation, make_slots, make_student
-from tests.mailbox import a_mailbox, settings, text_of
+from tests.mailbox import settings, text_of
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 NAMES = ("Yara", "Milan", "Noor")
 
 
 @pytest.fixture
-def box(app):
+def box(box):
     """A mail server that takes everything; of no letter does the subject name a student."""
-    with a_mailbox() as mailbox:
-        before = {name: app.config[name] for name in settings(0)}
-        app.config.update(settings(mailbox.port))
-        yield mailbox
-        app.config.update(before)
-    assert not [subject for subject in mailbox.subjects if any(name in subject for name in NAMES)]
+    yield box
+    assert not [subject for subject in box.subjects if any(name in subject for name in NAMES)]
 
 
 def book(world, now, slot_id=None, person_id=None):

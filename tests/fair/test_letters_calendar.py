@@ -14,19 +14,9 @@ from fair.actions.booths import approve_booth, ask_about_booth, decline_booth
 from fair.actions.roster import change_shift
 from fair.models import DRAFT, Booking, Fair, Slot
 from tests.factories import make_booth, make_fair, make_member, make_organisation
-from tests.mailbox import a_mailbox, settings, text_of
+from tests.mailbox import text_of
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
-
-
-@pytest.fixture
-def box(app):
-    """A mail server that takes everything, until it is told otherwise."""
-    with a_mailbox() as mailbox:
-        before = {name: app.config[name] for name in settings(0)}
-        app.config.update(settings(mailbox.port))
-        yield mailbox
-        app.config.update(before)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from app.mail import outbox
 from app.mail.letters import Letter
 from app.people import Person
 from register import actions, mail
-from tests.mailbox import a_mailbox, settings, text_of
+from tests.mailbox import text_of
 
 DAY = timedelta(days=1)
 
@@ -27,16 +27,6 @@ def written(app):
         return [(each.kind, each.person_id) for each in fresh]
 
     return look
-
-
-@pytest.fixture
-def box(app):
-    """A mail server that takes everything."""
-    with a_mailbox() as mailbox:
-        before = {name: app.config[name] for name in settings(0)}
-        app.config.update(settings(mailbox.port))
-        yield mailbox
-        app.config.update(before)
 
 
 def test_the_way_to_an_agreement(world, now, propose, written):

@@ -14,7 +14,7 @@ from sessions.kinds import HYBRID, ON_SITE
 from sessions.models import InspirationSession
 from sessions.rules.plan import look_of
 from tests.fair.test_letters_calendar import read
-from tests.mailbox import a_mailbox, settings, text_of
+from tests.mailbox import text_of
 from tests.sessions.sessions import make_session, make_students, states
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -23,14 +23,10 @@ TITLE = "Een dag op de ambulance"
 
 
 @pytest.fixture
-def box(app):
+def box(box):
     """A mail server that takes everything; no subject names anybody who comes."""
-    with a_mailbox() as mailbox:
-        before = {name: app.config[name] for name in settings(0)}
-        app.config.update(settings(mailbox.port))
-        yield mailbox
-        app.config.update(before)
-    assert not [each for each in mailbox.subjects if any(name in each for name in ("Yara", "Milan", "Noor"))]
+    yield box
+    assert not [each for each in box.subjects if any(name in each for name in ("Yara", "Milan", "Noor"))]
 
 
 @pytest.fixture
